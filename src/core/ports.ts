@@ -1,0 +1,173 @@
+import type { ConnectionSettings } from './connections/connectionSettings';
+import type { SqlErrorDetail } from './errors';
+
+/** Which server and database a piece of work goes to. */
+export interface ConnectionTarget {
+  /** Name of the connection profile: the key of pools, and what messages call it. */
+  readonly connection: string;
+  readonly settings: ConnectionSettings;
+  /** Overrides the database of the settings. */
+  readonly database?: string;
+}
+
+/** What the core needs of SQL Server. Implemented by `sql/`; the only way to the driver. */
+export interface SqlServerPort {
+  /** Opens a connection, asks the server who it is, closes it. Throws SprocketError. */
+  test(target: ConnectionTarget, signal?: AbortSignal): Promise<ServerIdentity>;
+  /**
+   * Runs a batch on a connection that nobody else uses meanwhile, and streams what comes.
+   * Aborting the signal sends an attention; when the server has not acknowledged it after 5 seconds the socket is closed.
+   * Resolves when the server is done or the cancel is; rejects with SprocketError (`sql` carries every error of the batch,
+   * in order, after all rows were delivered).
+   */
+  run(request: RunRequest, observer: RunObserver, signal: AbortSignal): Promise<RunOutcome>;
+  /** Closes the pools of a connection: it was removed or its string changed. */
+  forget(connection: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ServerIdentity {
+  readonly serverName: string;
+  readonly productVersion: string;
+  readonly edition: string;
+  readonly engineEdition: number | undefined;
+  readonly database: string;
+  readonly login: string;
+}
+
+export interface RunRequest {
+  readonly target: ConnectionTarget;
+  readonly text: string;
+  readonly parameters: readonly QueryParameter[];
+}
+
+/** A named value for the batch. `type` is T-SQL (`decimal(18,4)`); absent: inferred from the JSON value. */
+export interface QueryParameter {
+  /** Without `@`. */
+  readonly name: string;
+  readonly type?: string;
+  /** Exact types (decimal, money, bigint, dates) as text; binary as `0x…`. */
+  readonly value: string | number | boolean | null;
+}
+
+/** Called in the order in which the server sends. */
+export interface RunObserver {
+  /** The connection is open; `serverProcessId` is its `@@SPID`. */
+  connected(serverProcessId: number): void;
+  /** A new result set begins. */
+  columns(columns: readonly ResultColumn[]): void;
+  /** Rows of the newest result set. A promise holds the server back until it settles. */
+  rows(block: RowBlock): void | Promise<void>;
+  message(message: ServerMessage): void;
+  /** A statement ended; undefined: it had no count (SET NOCOUNT ON, DDL). */
+  statementDone(rowsAffected: number | undefined): void;
+}
+
+export interface RunOutcome {
+  /** Present when the signal was aborted: whether the server acknowledged the attention before the socket was closed. */
+  readonly cancelled?: { readonly acknowledged: boolean };
+  /** `@@TRANCOUNT` that the batch left behind; that transaction was rolled back. */
+  readonly openTransactions: number;
+}
+
+export interface ResultColumn {
+  /** Empty for an unnamed column. Names may repeat. */
+  readonly name: string;
+  /** The full T-SQL type: `decimal(38,10)`, `nvarchar(max)`, `datetime2(7)`, `sys.geography`. */
+  readonly type: string;
+  readonly nullable: boolean | undefined;
+}
+
+/**
+ * Rows encoded as JSON arrays in UTF-8, one behind the other without separators.
+ * `ends[i]` is where row i ends in `bytes`; row 0 begins at 0. `values/cellEncoding.ts` says what each type becomes.
+ * The receiver owns the buffers.
+ */
+export interface RowBlock {
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
+}
+
+/** PRINT, RAISERROR below 11, warnings; and errors as they arrive. */
+export interface ServerMessage {
+  readonly time: Date;
+  readonly number: number;
+  readonly severity: number;
+  readonly state: number;
+  readonly line: number;
+  readonly procedure: string;
+  readonly text: string;
+}
+
+/** Catalog questions, answered over the control pool. Names come back as the server spells them. Throws SprocketError. */
+export interface CatalogPort {
+  databases(target: ConnectionTarget, signal?: AbortSignal): Promise<Answer<DatabaseInfo>>;
+  tables(target: ConnectionTarget, filter: TableFilter, signal?: AbortSignal): Promise<Answer<TableInfo>>;
+  /** undefined: no such table or view (or not visible to the login). */
+  tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined>;
+}
+
+/** A list with what could not be told, field by field: `row_count is unknown: VIEW DATABASE STATE is denied`. */
+export interface Answer<T> {
+  readonly items: readonly T[];
+  readonly notes: readonly string[];
+}
+
+/** A name as parsed from `[my.schema].[t]`; parts that were not given are absent. */
+export interface QualifiedName {
+  readonly database?: string;
+  readonly schema?: string;
+  readonly name: string;
+}
+
+export interface DatabaseInfo {
+  readonly name: string;
+  readonly state: string;
+  readonly compatibilityLevel: number;
+  readonly collation: string | null;
+  readonly isReadOnly: boolean;
+  readonly createDate: string;
+  readonly recoveryModel: string | null;
+  /** Whether the login may use it (HAS_DBACCESS). null: not known. */
+  readonly accessible: boolean | null;
+}
+
+export interface TableFilter {
+  readonly schema?: string;
+  /** A LIKE pattern of T-SQL. */
+  readonly nameLike?: string;
+  readonly includeViews: boolean;
+}
+
+export interface TableInfo {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'table' | 'view';
+  /** Approximate, from the partition metadata. null: not known, or a view. */
+  readonly rowCount: string | null;
+  readonly description: string | null;
+}
+
+export interface TableSchema {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'table' | 'view';
+  readonly description: string | null;
+  readonly columns: readonly ColumnInfo[];
+  /** Column names of the primary key in key order; empty without one. */
+  readonly primaryKey: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly identity: { readonly seed: string; readonly increment: string } | null;
+  readonly computed: { readonly definition: string | null; readonly persisted: boolean } | null;
+  readonly default: string | null;
+  readonly collation: string | null;
+  readonly description: string | null;
+}
+
+export type { SqlErrorDetail };
