@@ -53,7 +53,7 @@ export interface QueryEnvironment {
   globalVariable(name: string): { readonly type: SqlType; readonly value: SqlValue };
   /** `@t`: a table variable or a table-valued parameter. Throws SqlError 1087. */
   tableVariable(name: string): Table;
-  /** `#t` of this session, or undefined. */
+  /** `#t` of this session, or undefined. Inside a trigger also `inserted` and `deleted` (lower case, one part). */
   temporaryTable(name: string): Table | undefined;
   /** Rows of a catalog view, DMV or INFORMATION_SCHEMA view, or undefined when there is no such view. */
   systemView(database: Database, schema: string, name: string): SystemRowset | undefined;
@@ -116,6 +116,10 @@ export interface SessionSettings {
 /** Every change of data or schema registers how to take it back; statement and transaction rollback run them in reverse. */
 export interface UndoLog {
   push(undo: () => void): void;
+  /** Where the log stands now: a failing statement goes back to here. */
+  mark(): number;
+  /** Runs and removes, last first, everything pushed since the mark. */
+  rollbackTo(mark: number): void;
 }
 
 /** What a DML statement did. OUTPUT rows without INTO come back as a result set. */
