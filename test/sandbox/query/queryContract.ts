@@ -115,7 +115,8 @@ export interface SessionSettings {
 
 /** Every change of data or schema registers how to take it back; statement and transaction rollback run them in reverse. */
 export interface UndoLog {
-  push(undo: () => void): void;
+  /** `table`: whose rows changed. Rows of table variables survive the rollback of a transaction, not that of their statement. */
+  push(undo: () => void, table?: Table): void;
   /** Where the log stands now: a failing statement goes back to here. */
   mark(): number;
   /** Runs and removes, last first, everything pushed since the mark. */
