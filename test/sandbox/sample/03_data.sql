@@ -116,8 +116,7 @@ SELECT
     n.N % 5 + 1,
     CASE WHEN n.N % 10 = 0 THEN N'Please deliver to the "back door"; it''s open.' END
 FROM bench.Number AS n
-WHERE n.N BETWEEN 1 AND 200
-ORDER BY n.N;
+WHERE n.N BETWEEN 1 AND 200;
 GO
 INSERT INTO sales.SalesOrderLine (OrderId, LineNumber, ProductId, Quantity, UnitPrice, Discount)
 SELECT o.OrderId, l.LineNumber, p.ProductId, CONVERT(decimal(10, 3), o.OrderId % 7 + l.LineNumber * 0.5), p.ListPrice, CASE WHEN o.OrderId % 10 = 0 THEN 0.1 ELSE 0 END

@@ -22,11 +22,9 @@ BEGIN
     FROM
     (
         SELECT millions.N * 1000000 + thousands.N * 1000 + ones.N AS n
-        FROM bench.Number AS millions
-        CROSS JOIN bench.Number AS thousands
+        FROM (SELECT N FROM bench.Number WHERE N <= (@rows - 1) / 1000000) AS millions
+        CROSS JOIN (SELECT N FROM bench.Number WHERE N <= (@rows - 1) / 1000) AS thousands
         CROSS JOIN bench.Number AS ones
-        WHERE millions.N <= (@rows - 1) / 1000000
-            AND thousands.N <= (@rows - 1) / 1000
     ) AS r
     WHERE r.n < @rows;
 END;
