@@ -76,7 +76,12 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?:\\.\\./)+src/(?!shared/)', message: 'webview/ may import src/shared only.' }, { regex: '^(?:node:|vscode)', message: 'webview/ runs in a browser.' }] },
+        {
+          patterns: [
+            { regex: '^(?:\\.\\./)+src/(?!shared/)', message: 'webview/ may import src/shared only.' },
+            { regex: '^(?:node:|vscode)', message: 'webview/ runs in a browser.' },
+          ],
+        },
       ],
     },
   },

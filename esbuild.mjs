@@ -1,0 +1,44 @@
+// Bundles what ships: the extension, the stdio server, and a script per webview.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const development = process.argv.includes('--development');
+const watch = process.argv.includes('--watch');
+
+const common = {
+  bundle: true,
+  minify: !development,
+  sourcemap: development,
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: root,
+};
+const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
+
+/** One entry for every folder of webview/ that has a main.ts. */
+function webviews() {
+  const folder = path.join(root, 'webview');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => existsSync(path.join(folder, name, 'main.ts')))
+    .map((name) => ({ in: `webview/${name}/main.ts`, out: name }));
+}
+
+const outputs = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...node, entryPoints: ['src/headless.ts'], outfile: 'dist/headless.js', banner: { js: '#!/usr/bin/env node' } },
+];
+if (webviews().length > 0) {
+  outputs.push({ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: webviews(), outdir: 'dist/webview' });
+}
+
+rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+if (watch) {
+  const contexts = await Promise.all(outputs.map((options) => context(options)));
+  await Promise.all(contexts.map((one) => one.watch()));
+} else {
+  await Promise.all(outputs.map((options) => build(options)));
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { defaultSettings } from '../core/settings';
+import type { Settings } from '../core/settings';
+
+/** Reads the user's settings. Every setting has application scope, so that no workspace can change one. */
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration('sprocket');
+  const number = (name: string, fallback: number): number => {
+    const value = configuration.get<unknown>(name);
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fallback;
+  };
+  const switchedOff = (name: string, tool: string): string[] => (configuration.get(name) === false ? [tool] : []);
+  return {
+    maxConcurrentSessions: number('sessions.maxConcurrent', defaultSettings.maxConcurrentSessions),
+    sessionRetentionMinutes: number('sessions.retentionMinutes', defaultSettings.sessionRetentionMinutes),
+    defaultTimeoutSeconds: number('sessions.defaultTimeoutSeconds', defaultSettings.defaultTimeoutSeconds),
+    connectionTimeoutSeconds: number('connections.timeoutSeconds', defaultSettings.connectionTimeoutSeconds),
+    maxRows: number('sessions.maxRows', defaultSettings.maxRows),
+    maxBytes: number('sessions.maxMegabytes', defaultSettings.maxBytes / 1024 ** 2) * 1024 ** 2,
+    pageBytes: number('tools.pageKilobytes', defaultSettings.pageBytes / 1024) * 1024,
+    disabledTools: new Set([...switchedOff('tools.executeQuery', 'execute_query'), ...switchedOff('tools.startQuery', 'start_query')]),
+  };
+}
+
+/** Calls `listener` with the new settings whenever one of them changed. */
+export function onSettingsChange(listener: (settings: Settings) => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('sprocket')) listener(readSettings());
+  });
+}

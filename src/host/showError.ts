@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { SprocketError } from '../core/errors';
+import type { Log } from '../core/log';
+
+/** One sentence or two for a person: what was wrong, what was expected, what to do next. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof SprocketError)) return error instanceof Error ? error.message : String(error);
+  const expected = error.expected === undefined ? '' : ` Expected: ${error.expected}.`;
+  return [`${error.message}${expected}`, error.nextStep].filter(Boolean).join(' ');
+}
+
+/** Runs a command's work; what fails is logged and shown. */
+export async function reportErrors(log: Log, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const text = describeError(error);
+    log.error(text);
+    await vscode.window.showErrorMessage(text);
+  }
+}
