@@ -11,6 +11,8 @@ export interface ConnectionSettings {
   readonly encrypt: 'strict' | 'mandatory' | 'optional';
   readonly trustServerCertificate: boolean;
   readonly hostNameInCertificate?: string;
+  /** Path of a certificate file (PEM) that the server's certificate must be or be signed by. */
+  readonly serverCertificate?: string;
   readonly applicationIntent: 'readWrite' | 'readOnly';
   readonly applicationName?: string;
   readonly workstationId?: string;
