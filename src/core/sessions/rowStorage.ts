@@ -1,0 +1,123 @@
+import { open, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { SprocketError } from '../errors';
+import type { RowSegment } from './rowSegment';
+
+/** Where the rows of one session go: the first megabytes stay in memory, the rest goes to a temporary file that only its owner may read. */
+export class RowStorage {
+  readonly #path: () => Promise<string>;
+  #memoryLeft: number;
+  #file: Promise<{ handle: FileHandle; path: string }> | undefined;
+  #size = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #failure: SprocketError | undefined;
+  #closed = false;
+
+  /** `path` names a file that does not exist yet; it is asked for when the first byte is spilled. */
+  constructor(path: () => Promise<string>, memoryBytes: number) {
+    this.#path = path;
+    this.#memoryLeft = memoryBytes;
+  }
+
+  /**
+   * Takes a full segment. The promise, when there is one, settles when the segment before it has been written: whoever waits for it
+   * never has more than two segments in memory. Rejects with SprocketError when the file cannot be written.
+   */
+  keep(segment: RowSegment): void | Promise<void> {
+    segment.seal();
+    if (segment.memory <= this.#memoryLeft) {
+      this.#memoryLeft -= segment.memory;
+      return;
+    }
+    const before = this.#writing;
+    this.#writing = before.then(() => this.#write(segment));
+    return before.then(() => {
+      if (this.#failure !== undefined) {
+        throw this.#failure;
+      }
+    });
+  }
+
+  /** Settles when everything given so far is written. Throws SprocketError when the file could not be written. */
+  async flush(): Promise<void> {
+    await this.#writing;
+    if (this.#failure !== undefined) {
+      throw this.#failure;
+    }
+  }
+
+  async read(position: number, length: number): Promise<Uint8Array> {
+    if (this.#file === undefined || this.#closed) {
+      throw gone();
+    }
+    const { handle } = await this.#file;
+    const bytes = new Uint8Array(length);
+    for (let done = 0; done < length;) {
+      const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+      if (bytesRead === 0) {
+        throw new SprocketError('internal', 'The temporary file of the session is shorter than it was written.');
+      }
+      done += bytesRead;
+    }
+    return bytes;
+  }
+
+  /** Closes and removes the file. Reading afterwards throws unknown_session. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writing;
+    if (this.#file === undefined) {
+      return;
+    }
+    const opened = await this.#file.catch(() => undefined);
+    this.#file = undefined;
+    if (opened !== undefined) {
+      await opened.handle.close().catch(() => undefined);
+      await rm(opened.path, { force: true }).catch(() => undefined);
+    }
+  }
+
+  async #write(segment: RowSegment): Promise<void> {
+    if (this.#failure !== undefined || this.#closed) {
+      return;
+    }
+    try {
+      this.#file ??= this.#open();
+      const { handle } = await this.#file;
+      const position = this.#size;
+      await writeAll(handle, segment.content, position);
+      this.#size += segment.byteCount + segment.endsLength;
+      segment.spilled(position);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+      this.#failure = new SprocketError('internal', `The temporary file for the rows cannot be written (${code}).`, {
+        nextStep: 'Free space in the directory for temporary files, or ask for fewer rows.',
+        cause: error,
+      });
+    }
+  }
+
+  async #open(): Promise<{ handle: FileHandle; path: string }> {
+    const path = await this.#path();
+    return { path, handle: await open(path, 'wx+', 0o600) };
+  }
+}
+
+function gone(): SprocketError {
+  return new SprocketError('unknown_session', 'The rows of the session have been removed.');
+}
+
+/** writev may write less than it was given. */
+async function writeAll(handle: FileHandle, parts: Uint8Array[], position: number): Promise<void> {
+  const total = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  // The system takes at most 1,024 buffers at once on Linux and macOS.
+  const content = parts.length > 1000 ? [Buffer.concat(parts)] : parts;
+  let { bytesWritten } = await handle.writev(content, position);
+  if (bytesWritten < total) {
+    const whole = Buffer.concat(content);
+    while (bytesWritten < total) {
+      const step = await handle.write(whole, bytesWritten, total - bytesWritten, position + bytesWritten);
+      bytesWritten += step.bytesWritten;
+    }
+  }
+}

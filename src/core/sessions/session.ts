@@ -1,0 +1,334 @@
+import type { Clock } from '../clock';
+import type { Disposable } from '../disposables';
+import { SprocketError } from '../errors';
+import { Emitter } from '../events';
+import type { RowBlock, RunObserver, RunOutcome, ServerMessage, SqlServerPort } from '../ports';
+import { RecentList } from './recentList';
+import { ResultSet } from './resultSet';
+import { RowStorage } from './rowStorage';
+import type { SessionLimits, SessionSpec, SessionState, Truncation } from './sessionTypes';
+import { trimBlock } from './trimBlock';
+
+/** The port closes the socket 5 seconds after an attention that nobody acknowledges; a session waits a little longer, then ends alone. */
+const cancelPatienceMilliseconds = 8_000;
+const keptMessages = 1_000;
+const keptCounts = 1_000;
+
+/** Why the work is being stopped. The first reason wins. */
+type StopReason = 'cancel' | 'timeout' | 'limit' | 'storage';
+
+export interface SessionServices {
+  readonly server: SqlServerPort;
+  readonly clock: Clock;
+  readonly storage: RowStorage;
+  readonly limits: SessionLimits;
+  /** 0: none. */
+  readonly timeoutSeconds: number;
+}
+
+/** One piece of work on the server: from its start to its end, with what it brought. */
+export class Session {
+  readonly startedAt: Date;
+  readonly messages = new RecentList<ServerMessage>(keptMessages);
+  /** Rows affected, statement by statement; null: the statement had no count. */
+  readonly rowsAffected = new RecentList<number | null>(keptCounts);
+  readonly notes: string[] = [];
+  readonly #services: SessionServices;
+  readonly #resultSets: ResultSet[] = [];
+  readonly #changed = new Emitter<undefined>();
+  readonly #ended = new Emitter<undefined>();
+  readonly #abort = new AbortController();
+  readonly #timers: Disposable[] = [];
+  #state: SessionState = 'running';
+  #stopReason: StopReason | undefined;
+  #endedAt: Date | undefined;
+  #lastReadAt: Date;
+  #error: SprocketError | undefined;
+  #truncated: Truncation | undefined;
+  #serverProcessId: number | undefined;
+  #rows = 0;
+  #bytes = 0;
+
+  constructor(
+    readonly id: string,
+    readonly spec: SessionSpec,
+    services: SessionServices,
+  ) {
+    this.#services = services;
+    this.startedAt = new Date(services.clock.now());
+    this.#lastReadAt = this.startedAt;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** A cancel was asked for; the state says whether it has happened. */
+  get cancelRequested(): boolean {
+    return this.#stopReason === 'cancel';
+  }
+
+  get endedAt(): Date | undefined {
+    return this.#endedAt;
+  }
+
+  get lastReadAt(): Date {
+    return this.#lastReadAt;
+  }
+
+  get elapsedMilliseconds(): number {
+    return (this.#endedAt?.getTime() ?? this.#services.clock.now()) - this.startedAt.getTime();
+  }
+
+  get timeoutSeconds(): number {
+    return this.#services.timeoutSeconds;
+  }
+
+  get error(): SprocketError | undefined {
+    return this.#error;
+  }
+
+  get truncated(): Truncation | undefined {
+    return this.#truncated;
+  }
+
+  /** `@@SPID`; undefined before the connection is open. */
+  get serverProcessId(): number | undefined {
+    return this.#serverProcessId;
+  }
+
+  get resultSets(): readonly ResultSet[] {
+    return this.#resultSets;
+  }
+
+  /** Rows stored, over all result sets. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Called after everything that a view might show has changed. */
+  onDidChange(listener: () => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** Somebody looked at the session: it is kept for another while. */
+  touch(): void {
+    this.#lastReadAt = new Date(this.#services.clock.now());
+  }
+
+  /** Begins the work. Settles when it has ended; never rejects. */
+  async run(): Promise<void> {
+    const { clock, timeoutSeconds, server } = this.#services;
+    if (timeoutSeconds > 0) {
+      this.#timers.push(
+        clock.after(timeoutSeconds * 1000, () => {
+          this.#stop('timeout');
+        }),
+      );
+    }
+    const { target, text, parameters } = this.spec;
+    try {
+      const outcome = await server.run({ target, text, parameters }, this.#observer(), this.#abort.signal);
+      await this.#finishRows();
+      this.#settle(outcome, undefined);
+    } catch (error) {
+      await this.#finishRows().catch(() => undefined);
+      this.#settle(undefined, asSprocketError(error));
+    }
+  }
+
+  /** Stops the work on the server. Settles when the session has ended; one that had ended already stays as it is. */
+  async cancel(): Promise<void> {
+    this.#stop('cancel');
+    await this.waitForEnd();
+  }
+
+  /** Settles when the session has ended, the time is over or the signal is aborted, whichever comes first. Never rejects. */
+  waitForEnd(milliseconds?: number, signal?: AbortSignal): Promise<void> {
+    if (this.#state !== 'running' || signal?.aborted === true) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const held: Disposable[] = [];
+      const done = (): void => {
+        for (const item of held) {
+          item.dispose();
+        }
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      held.push(this.#ended.on(done));
+      if (milliseconds !== undefined) {
+        held.push(this.#services.clock.after(milliseconds, done));
+      }
+      signal?.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  /** Removes the rows. For a session that has ended. */
+  async dispose(): Promise<void> {
+    await this.#services.storage.close();
+    this.#changed.dispose();
+    this.#ended.dispose();
+  }
+
+  #observer(): RunObserver {
+    return {
+      connected: (serverProcessId) => {
+        this.#serverProcessId = serverProcessId;
+        this.#notify();
+      },
+      columns: (columns) => {
+        if (this.#stopReason !== undefined) {
+          return;
+        }
+        if (this.#resultSets.length >= this.#services.limits.resultSets) {
+          this.#truncate('max_result_sets', this.#services.limits.resultSets);
+          return;
+        }
+        this.#failOnError(this.#resultSets.at(-1)?.finish());
+        this.#resultSets.push(new ResultSet(columns, this.#services.storage));
+        this.#notify();
+      },
+      rows: (block) => this.#store(block),
+      message: (message) => {
+        this.messages.add(message);
+        this.#notify();
+      },
+      statementDone: (rowsAffected) => {
+        this.rowsAffected.add(rowsAffected ?? null);
+        this.#notify();
+      },
+    };
+  }
+
+  #store(block: RowBlock): void | Promise<void> {
+    const { limits } = this.#services;
+    const resultSet = this.#resultSets.at(-1);
+    // What was on its way when the work was stopped is dropped.
+    if (resultSet === undefined || this.#stopReason !== undefined || this.#state !== 'running') {
+      return;
+    }
+    const { kept, reason } = trimBlock(block, limits.rows - this.#rows, limits.bytes - this.#bytes);
+    this.#rows += kept.ends.length;
+    this.#bytes += kept.bytes.byteLength;
+    const stored = resultSet.append(kept);
+    if (reason !== undefined) {
+      this.#truncate(reason, reason === 'max_rows' ? limits.rows : limits.bytes);
+    }
+    this.#notify();
+    return stored?.catch((error: unknown) => {
+      this.#storageFailed(error);
+    });
+  }
+
+  #failOnError(stored: void | Promise<void>): void {
+    stored?.catch((error: unknown) => {
+      this.#storageFailed(error);
+    });
+  }
+
+  #storageFailed(error: unknown): void {
+    this.#error ??= asSprocketError(error);
+    this.#stop('storage');
+  }
+
+  #truncate(reason: Truncation['reason'], limit: number): void {
+    this.#truncated ??= { reason, limit };
+    this.#stop('limit');
+  }
+
+  #stop(reason: StopReason): void {
+    if (this.#state !== 'running' || this.#stopReason !== undefined) {
+      return;
+    }
+    this.#stopReason = reason;
+    this.#timers.push(
+      this.#services.clock.after(cancelPatienceMilliseconds, () => {
+        this.#settle({ openTransactions: 0, cancelled: { acknowledged: false } }, undefined);
+      }),
+    );
+    this.#abort.abort();
+    this.#notify();
+  }
+
+  async #finishRows(): Promise<void> {
+    await this.#resultSets.at(-1)?.finish();
+    await this.#services.storage.flush();
+  }
+
+  #settle(outcome: RunOutcome | undefined, error: SprocketError | undefined): void {
+    if (this.#state !== 'running') {
+      return;
+    }
+    if (outcome?.cancelled?.acknowledged === false) {
+      this.notes.push(
+        'The server did not acknowledge the cancel in time; the connection was closed. The server may still be undoing the work.',
+      );
+    }
+    if (outcome !== undefined && outcome.openTransactions > 0) {
+      this.notes.push(`The batch left ${String(outcome.openTransactions)} transaction(s) open; they were rolled back.`);
+    }
+    this.#end(this.#finalState(outcome, error));
+  }
+
+  #finalState(outcome: RunOutcome | undefined, error: SprocketError | undefined): SessionState {
+    // Without `cancelled` the work was done before the stop reached it.
+    const stopped = error !== undefined || outcome?.cancelled !== undefined;
+    switch (this.#stopReason) {
+      case 'cancel':
+        if (stopped) {
+          return 'cancelled';
+        }
+        this.notes.push('The cancel came when the work was already done.');
+        return 'completed';
+      case 'timeout':
+        if (!stopped) {
+          return 'completed';
+        }
+        this.#error = new SprocketError(
+          'timeout',
+          `The work took longer than ${String(this.timeoutSeconds)} s and was cancelled on the server.`,
+          {
+            nextStep: 'Pass a larger timeout_seconds, or use start_query and follow it with get_session_status.',
+          },
+        );
+        return 'failed';
+      case 'limit':
+        if (stopped) {
+          this.notes.push('The work was cancelled on the server when the limit was reached; what came later in the batch did not run.');
+        }
+        return 'completed';
+      case 'storage':
+        return 'failed';
+      case undefined:
+        this.#error = error;
+        return error === undefined ? 'completed' : 'failed';
+    }
+  }
+
+  #end(state: SessionState): void {
+    this.#state = state;
+    this.#endedAt = new Date(this.#services.clock.now());
+    this.#lastReadAt = this.#endedAt;
+    for (const timer of this.#timers) {
+      timer.dispose();
+    }
+    this.#ended.emit(undefined);
+    this.#notify();
+  }
+
+  #notify(): void {
+    this.#changed.emit(undefined);
+  }
+}
+
+function asSprocketError(error: unknown): SprocketError {
+  return error instanceof SprocketError
+    ? error
+    : new SprocketError('internal', 'The work failed for a reason that is not known.', { cause: error });
+}

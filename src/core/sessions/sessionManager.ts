@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../clock';
+import type { Clock } from '../clock';
+import type { Disposable } from '../disposables';
+import { SprocketError } from '../errors';
+import { Emitter } from '../events';
+import type { SqlServerPort } from '../ports';
+import type { SettingsSource } from '../settings';
+import { RowStorage } from './rowStorage';
+import { Session } from './session';
+import type { SessionsChange, SessionSpec } from './sessionTypes';
+import { SpillDirectory } from './spillDirectory';
+
+/** Rows that a session keeps in memory before it spills. */
+const memoryBytesPerSession = 2 * 1024 * 1024;
+const maxResultSets = 1_000;
+/** Views hear of progress at most this often. */
+const progressMilliseconds = 200;
+
+export interface SessionManagerOptions {
+  readonly server: SqlServerPort;
+  readonly settings: SettingsSource;
+  /** Directory in which this process makes its own for temporary files. */
+  readonly temporaryDirectory: string;
+  readonly clock?: Clock;
+}
+
+/** All sessions of this process: the tools, the views and the forms share them. */
+export class SessionManager {
+  readonly #server: SqlServerPort;
+  readonly #settings: SettingsSource;
+  readonly #clock: Clock;
+  readonly #directory: SpillDirectory;
+  readonly #sessions = new Map<string, Session>();
+  readonly #work = new Set<Promise<void>>();
+  readonly #changed = new Emitter<SessionsChange>();
+  readonly #settingsSubscription: Disposable;
+  #pending = { added: new Set<string>(), changed: new Set<string>(), removed: new Set<string>() };
+  #progressTimer: Disposable | undefined;
+  #sweepTimer: Disposable | undefined;
+  #disposed = false;
+
+  constructor(options: SessionManagerOptions) {
+    this.#server = options.server;
+    this.#settings = options.settings;
+    this.#clock = options.clock ?? systemClock;
+    this.#directory = new SpillDirectory(options.temporaryDirectory);
+    this.#settingsSubscription = options.settings.onDidChange(() => {
+      this.#scheduleSweep();
+    });
+    this.#track(this.#directory.removeAbandoned());
+  }
+
+  onDidChange(listener: (change: SessionsChange) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** All sessions, newest first. */
+  list(): Session[] {
+    return [...this.#sessions.values()].reverse();
+  }
+
+  get runningCount(): number {
+    return this.#running().length;
+  }
+
+  /** Begins work and returns at once: the connection is opened behind the answer. Throws session_limit. */
+  start(spec: SessionSpec): Session {
+    if (this.#disposed) {
+      throw new SprocketError('cancelled', 'Sprocket is shutting down.');
+    }
+    const settings = this.#settings.current;
+    const running = this.#running();
+    if (running.length >= settings.maxConcurrentSessions) {
+      throw limitReached(running, settings.maxConcurrentSessions);
+    }
+    const id = randomUUID();
+    const session = new Session(id, spec, {
+      server: this.#server,
+      clock: this.#clock,
+      storage: new RowStorage(() => this.#directory.fileFor(`${id}.rows`), memoryBytesPerSession),
+      limits: { rows: Math.min(spec.maxRows ?? settings.maxRows, settings.maxRows), bytes: settings.maxBytes, resultSets: maxResultSets },
+      timeoutSeconds: spec.timeoutSeconds ?? spec.target.settings.commandTimeoutSeconds ?? settings.defaultTimeoutSeconds,
+    });
+    this.#sessions.set(id, session);
+    session.onDidChange(() => {
+      this.#sessionChanged(session);
+    });
+    this.#pending.added.add(id);
+    this.#announce();
+    this.#track(session.run());
+    return session;
+  }
+
+  /** Looks a session up and keeps it for another while. Throws unknown_session. */
+  get(id: string): Session {
+    const session = this.#sessions.get(id.trim().toLowerCase());
+    if (session === undefined) {
+      throw this.#unknown(id);
+    }
+    session.touch();
+    return session;
+  }
+
+  find(id: string): Session | undefined {
+    return this.#sessions.get(id);
+  }
+
+  /** Forgets a session and its rows; one that runs is cancelled first. */
+  async remove(id: string): Promise<void> {
+    const session = this.#sessions.get(id);
+    if (session === undefined) {
+      return;
+    }
+    await session.cancel();
+    this.#drop(session);
+  }
+
+  /** Cancels all work, forgets all sessions, removes all files. Settles when that is done. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await Promise.all(this.list().map((session) => session.cancel()));
+    for (const session of this.list()) {
+      this.#drop(session);
+    }
+    this.#settingsSubscription.dispose();
+    this.#sweepTimer?.dispose();
+    this.#progressTimer?.dispose();
+    // Work that never ended is not waited for: its session gave up on it.
+    await Promise.race([
+      this.#allWork(),
+      new Promise<void>((resolve) => {
+        this.#clock.after(1000, resolve);
+      }),
+    ]);
+    await this.#directory.dispose();
+    this.#changed.dispose();
+  }
+
+  async #allWork(): Promise<void> {
+    while (this.#work.size > 0) {
+      await Promise.all(this.#work);
+    }
+  }
+
+  #running(): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.state === 'running');
+  }
+
+  #unknown(id: string): SprocketError {
+    const known = this.list().slice(0, 10);
+    const minutes = this.#settings.current.sessionRetentionMinutes;
+    return new SprocketError('unknown_session', `There is no session ${JSON.stringify(id.slice(0, 100))}.`, {
+      expected: `the id of a session of this server process; sessions end with the process, and ${String(minutes)} min after they ended or were last read`,
+      nextStep: known.length === 0 ? 'Start the work again.' : 'Use one of these ids, call list_sessions, or start the work again.',
+      suggestions: known.map((session) => session.id),
+    });
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => {
+      this.#work.delete(tracked);
+    });
+    this.#work.add(tracked);
+  }
+
+  #drop(session: Session): void {
+    this.#sessions.delete(session.id);
+    this.#track(session.dispose());
+    this.#pending.removed.add(session.id);
+    this.#announce();
+  }
+
+  #sessionChanged(session: Session): void {
+    this.#pending.changed.add(session.id);
+    if (session.state !== 'running') {
+      this.#announce();
+      this.#scheduleSweep();
+    } else {
+      this.#progressTimer ??= this.#clock.after(progressMilliseconds, () => {
+        this.#announce();
+      });
+    }
+  }
+
+  #announce(): void {
+    this.#progressTimer?.dispose();
+    this.#progressTimer = undefined;
+    const { added, changed, removed } = this.#pending;
+    this.#pending = { added: new Set(), changed: new Set(), removed: new Set() };
+    this.#changed.emit({ added: [...added], changed: [...changed], removed: [...removed] });
+  }
+
+  #scheduleSweep(): void {
+    this.#sweepTimer?.dispose();
+    this.#sweepTimer = undefined;
+    const kept = this.#settings.current.sessionRetentionMinutes * 60_000;
+    const expiries = [...this.#sessions.values()]
+      .filter((session) => session.state !== 'running')
+      .map((session) => session.lastReadAt.getTime() + kept);
+    if (expiries.length > 0 && !this.#disposed) {
+      const wait = Math.max(0, Math.min(...expiries) - this.#clock.now());
+      this.#sweepTimer = this.#clock.after(wait, () => {
+        this.#sweep(kept);
+      });
+    }
+  }
+
+  #sweep(kept: number): void {
+    for (const session of this.list()) {
+      if (session.state !== 'running' && session.lastReadAt.getTime() + kept <= this.#clock.now()) {
+        this.#drop(session);
+      }
+    }
+    this.#scheduleSweep();
+  }
+}
+
+function limitReached(running: readonly Session[], limit: number): SprocketError {
+  const oldest = running.slice(0, 3);
+  const named = oldest.map(
+    (session) => `${session.id} (${session.spec.target.connection}, ${String(Math.round(session.elapsedMilliseconds / 1000))} s)`,
+  );
+  return new SprocketError(
+    'session_limit',
+    `${String(running.length)} sessions are running, and ${String(limit)} are allowed. The oldest: ${named.join('; ')}.`,
+    {
+      expected: `fewer than ${String(limit)} running sessions`,
+      nextStep: 'Wait for one with get_session_status, or stop one with cancel_session.',
+      suggestions: oldest.map((session) => session.id),
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import type { ConnectionTarget, QueryParameter } from '../ports';
+
+/** The last three are final. A timeout is `failed` with `error.kind` `timeout`. */
+export type SessionState = 'running' | 'completed' | 'failed' | 'cancelled';
+
+export const sessionStates: readonly SessionState[] = ['running', 'completed', 'failed', 'cancelled'];
+
+/** Work to be done in a session. */
+export interface SessionSpec {
+  readonly kind: 'query' | 'procedure';
+  readonly target: ConnectionTarget;
+  /** The batch, exactly as it is sent. */
+  readonly text: string;
+  readonly parameters: readonly QueryParameter[];
+  /** Who asked for it. */
+  readonly origin: 'agent' | 'person';
+  /** The procedure, for lists. */
+  readonly procedure?: string;
+  /** Wall-clock limit; 0: none. Default: that of the connection string, then of the settings. */
+  readonly timeoutSeconds?: number;
+  /** Never above the limit of the settings. */
+  readonly maxRows?: number;
+}
+
+/** A result that was cut, and by which limit. */
+export interface Truncation {
+  readonly reason: 'max_rows' | 'max_bytes' | 'max_result_sets';
+  readonly limit: number;
+}
+
+/** How much a session may store. */
+export interface SessionLimits {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly resultSets: number;
+}
+
+/** Sessions that came, changed or went since the last event; progress is reported a few times a second at most. */
+export interface SessionsChange {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}

@@ -1,0 +1,65 @@
+import type { Disposable } from './disposables';
+import { Emitter } from './events';
+
+/** What a user can set. The extension fills it from VS Code's configuration, the stdio server from the environment. */
+export interface Settings {
+  /** Sessions that may run at once. */
+  readonly maxConcurrentSessions: number;
+  /** How long a session is kept after it ended or was last read. */
+  readonly sessionRetentionMinutes: number;
+  /** For queries and procedures whose caller and connection string name none; 0: no limit. */
+  readonly defaultTimeoutSeconds: number;
+  readonly connectionTimeoutSeconds: number;
+  /** Rows that one session may store, over all its result sets. */
+  readonly maxRows: number;
+  /** Bytes of rows that one session may store. */
+  readonly maxBytes: number;
+  /** About how many bytes of rows one answer of a tool may hold. */
+  readonly pageBytes: number;
+  /** Tools that are switched off. */
+  readonly disabledTools: ReadonlySet<string>;
+}
+
+export const defaultSettings: Settings = {
+  maxConcurrentSessions: 10,
+  sessionRetentionMinutes: 15,
+  defaultTimeoutSeconds: 300,
+  connectionTimeoutSeconds: 15,
+  maxRows: 10_000_000,
+  maxBytes: 4 * 1024 * 1024 * 1024,
+  pageBytes: 48 * 1024,
+  disabledTools: new Set(),
+};
+
+/** Settings that may change while the program runs. */
+export interface SettingsSource {
+  readonly current: Settings;
+  onDidChange(listener: (settings: Settings) => void): Disposable;
+}
+
+/** The one holder of the settings; a composition root updates it. */
+export class SettingsHolder implements SettingsSource, Disposable {
+  readonly #changed = new Emitter<Settings>();
+  #current: Settings;
+
+  constructor(settings: Settings = defaultSettings) {
+    this.#current = settings;
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  update(settings: Settings): void {
+    this.#current = settings;
+    this.#changed.emit(settings);
+  }
+
+  onDidChange(listener: (settings: Settings) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
