@@ -36,7 +36,7 @@ if (!isInstalled()) {
 
 // npm's own variables would steer the installers and the VS Code that the tasks start.
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle)_/i.test(name)));
-const child = spawn(nodeBinary(), ['--import', 'tsx', path.join('scripts', 'tasks', `${task}.ts`), ...rest], {
+const child = spawn(nodeBinary(), ['--import', 'tsx', path.join('scripts', 'tasks', `${task}.mts`), ...rest], {
   cwd: root,
   stdio: 'inherit',
   env: {

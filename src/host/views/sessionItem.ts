@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../core/sessions/session';
+import type { SessionState } from '../../core/sessions/sessionTypes';
+
+/** A product icon per state, in the theme's own colour for it. */
+const icons: Readonly<Record<SessionState, vscode.ThemeIcon>> = {
+  running: new vscode.ThemeIcon('loading~spin'),
+  completed: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  cancelled: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('testing.iconSkipped')),
+};
+
+/** One session as a row of the Sessions view. `contextValue` decides which actions it has. */
+export function toTreeItem(session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem(titleOf(session));
+  const state = session.state === 'running' && session.cancelRequested ? 'cancelling' : session.state;
+  item.id = session.id;
+  item.iconPath = icons[session.state];
+  item.contextValue = session.state === 'running' ? 'runningSession' : 'endedSession';
+  item.description = [state, formatElapsed(session.elapsedMilliseconds), formatRows(session.rows)].join(' · ');
+  item.tooltip = tooltipOf(session, state);
+  item.accessibilityInformation = {
+    label: `${titleOf(session)}, ${state}, ${formatElapsed(session.elapsedMilliseconds)}, ${formatRows(session.rows)}`,
+  };
+  return item;
+}
+
+/** The procedure, or the beginning of the query on one line. */
+function titleOf(session: Session): string {
+  const text = session.spec.procedure ?? session.spec.text.replace(/\s+/gu, ' ').trim();
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function tooltipOf(session: Session, state: string): vscode.MarkdownString {
+  const { spec } = session;
+  const where = spec.target.database ?? spec.target.settings.database;
+  const facts = [
+    `**${state}** on ${spec.target.connection}${where === undefined ? '' : `, database ${where}`}`,
+    `started by ${spec.origin === 'agent' ? 'an agent' : 'you'} at ${session.startedAt.toLocaleTimeString()}`,
+  ];
+  const markdown = new vscode.MarkdownString();
+  for (const fact of facts) markdown.appendMarkdown(`${fact}\n\n`);
+  if (session.error !== undefined) {
+    markdown.appendText(session.error.message);
+    markdown.appendMarkdown('\n\n');
+  }
+  markdown.appendCodeblock(spec.text.length > 1000 ? `${spec.text.slice(0, 1000)}…` : spec.text, 'sql');
+  return markdown;
+}
+
+/** `0.4 s`, `12 s`, `3:05`, `1:02:03`. */
+export function formatElapsed(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  if (seconds < 10) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (seconds < 60) return `${String(seconds)} s`;
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+function formatRows(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows.toLocaleString('en-US')} rows`;
+}
