@@ -54,7 +54,13 @@ export async function startWebServer(vscode: WebVsCode, options: WebServerOption
 
   const base = [vscode.entry, '--config', path.join(folder, 'config.yaml'), '--user-data-dir', userData];
   const common = [...base, '--extensions-dir', path.join(folder, 'extensions')];
-  const environment = { ...cleanEnvironment(), ...options.environment, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  const environment = {
+    ...cleanEnvironment(),
+    ...options.environment,
+    SPROCKET_TEST_USER_DATA: userData,
+    XDG_DATA_HOME: folder,
+    XDG_CONFIG_HOME: folder,
+  };
   for (const file of options.vsix ?? []) {
     const result = spawnSync(process.execPath, [...common, '--install-extension', file], { env: environment, encoding: 'utf8' });
     if (result.status !== 0) throw new Error(`Installing ${file} failed: ${result.stdout}${result.stderr}`);

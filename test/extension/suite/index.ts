@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+import * as vscode from 'vscode';
+import { defineAgentTests } from './agent';
+import { defineConnectionTests } from './connections';
+import { defineSecretTests } from './secrets';
+import { defineToolTests } from './tools';
+
+/** Called by VS Code in its extension host. Rejects when a test failed: VS Code then ends with code 1. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec', forbidOnly: true });
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
+  defineConnectionTests();
+  defineToolTests();
+  defineAgentTests();
+  defineSecretTests();
+  await new Promise<void>((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      report(runner.stats);
+      if (failures > 0) reject(new Error(`${failures} tests failed.`));
+      else resolve();
+    });
+  });
+}
+
+function report(stats: Mocha.Stats | undefined): void {
+  const countsFile = process.env['SPROCKET_TEST_COUNTS'];
+  const hostFile = process.env['SPROCKET_TEST_HOST'];
+  const counts = { passed: stats?.passes, failed: stats?.failures, skipped: stats?.pending };
+  if (countsFile) writeFileSync(countsFile, JSON.stringify(counts));
+  if (hostFile) writeFileSync(hostFile, JSON.stringify(`VS Code ${vscode.version} (${vscode.env.appHost})`));
+}
