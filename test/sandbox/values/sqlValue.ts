@@ -48,6 +48,7 @@ export interface Variant {
 /** The rows of a table-valued parameter or table variable passed as a value. */
 export interface TableValue {
   readonly kind: 'table';
-  readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
+  /** `ordinal`: the position in the table type, from 0; present only when columns that take their default were left out. A client sends no names. */
+  readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly ordinal?: number }[];
   readonly rows: readonly (readonly SqlValue[])[];
 }

@@ -5,9 +5,9 @@ import type { SqlValue } from './sqlValue';
  * The functions that `values/` gives to the rest of the sandbox, each in the file named. Pure logic: no session, no catalog.
  *
  * - `values/types.ts`: `typePrecedence(name)`, `commonType(a, b): SqlType` (CASE, COALESCE, UNION, comparison; data type precedence of the
- *   documentation, decimal widening rules, max lengths, collation precedence), `binaryResultType(operator, a, b): SqlType` (decimal rules of
- *   "Precision, scale, and length"), `formatType(type): string` (`decimal(18,4)`, `nvarchar(max)`), `isCharacter`, `isNumeric`, `isDateTime`, …
+ *   documentation, decimal widening rules, max lengths, collation precedence), `formatType(type): string` (`decimal(18,4)`, `nvarchar(max)`), `isCharacter`, `isNumeric`, `isDateTime`, …
  *   `systemType(name, args): SqlType | undefined` (defaults: varchar = 1 in a declaration; CAST default 30 is the caller's `castDefaults: true`).
+ * - `values/operatorType.ts`: `binaryResultType(operator, a, b): SqlType` (decimal rules of "Precision, scale, and length").
  * - `values/convert.ts`: `convert(value, from, to, options?: { style?: number; explicit?: boolean }): SqlValue` with the product's errors (245, 8114, 241, 242, 295,
  *   8115, 220, 8152 …) and truncation rules; `tryConvert` gives null instead of 241/245/8114 and the like.
  * - `values/format.ts`: `toText(value, type, style?): string` — the text T-SQL gives when converting to varchar/nvarchar.
