@@ -1,0 +1,76 @@
+import { objectName } from './names';
+import type { IgnoredStatement } from './statementAst';
+import { startsStatement } from './keywords';
+import type { TokenStream } from './tokenStream';
+
+/** UPDATE STATISTICS t [(s, …)] [WITH …]. */
+export function updateStatistics(stream: TokenStream): IgnoredStatement {
+  const position = stream.position;
+  stream.expectWords('UPDATE', 'STATISTICS');
+  objectName(stream);
+  if (stream.isOperator('(')) stream.skipParentheses();
+  else if (stream.isIdentifier()) stream.identifier();
+  statisticsOptions(stream);
+  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+}
+
+/** CREATE STATISTICS s ON t (…) [WHERE …] [WITH …]; CREATE is already read. */
+export function createStatistics(stream: TokenStream, position: IgnoredStatement['position']): IgnoredStatement {
+  stream.expectWords('STATISTICS');
+  stream.identifier();
+  stream.expectWords('ON');
+  objectName(stream);
+  stream.skipParentheses();
+  if (stream.acceptWords('WHERE')) stream.grammar.condition(stream);
+  statisticsOptions(stream);
+  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+}
+
+function statisticsOptions(stream: TokenStream): void {
+  if (!stream.acceptWords('WITH')) return;
+  stream.list(() => {
+    stream.identifier();
+    if (stream.acceptOperator('=')) stream.next();
+    else if (stream.peek().kind === 'number') {
+      stream.next();
+      if (!stream.acceptWords('PERCENT')) stream.expectWords('ROWS');
+    }
+    if (stream.acceptWords('ON')) {
+      stream.expectWords('PARTITIONS');
+      stream.skipParentheses();
+    }
+  });
+}
+
+/** DBCC command (…) WITH …. */
+export function dbccStatement(stream: TokenStream): IgnoredStatement {
+  const position = stream.position;
+  stream.expectWords('DBCC');
+  stream.identifier();
+  if (stream.isOperator('(')) stream.skipParentheses();
+  if (stream.acceptWords('WITH')) stream.list(() => stream.identifier());
+  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+}
+
+/** ENABLE | DISABLE TRIGGER … ON …. */
+export function triggerSwitch(stream: TokenStream): IgnoredStatement {
+  const position = stream.position;
+  stream.next();
+  stream.expectWords('TRIGGER');
+  if (!stream.acceptWords('ALL')) stream.list(() => objectName(stream));
+  stream.expectWords('ON');
+  if (!stream.acceptWords('DATABASE') && !stream.acceptWords('ALL', 'SERVER')) objectName(stream);
+  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+}
+
+/** The rest of a statement without effect: to a semicolon, or a line that begins with the first word of a statement. */
+export function ignoredRest(stream: TokenStream, position: IgnoredStatement['position']): IgnoredStatement {
+  while (!stream.atEnd && !stream.isOperator(';')) {
+    const token = stream.peek();
+    const startsLine = token.line > stream.previous.line && token.kind === 'word';
+    if (startsLine && (startsStatement(token.upper) || token.upper === 'END' || token.upper === 'ELSE')) break;
+    if (stream.isOperator('(')) stream.skipParentheses();
+    else stream.next();
+  }
+  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+}
