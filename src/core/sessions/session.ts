@@ -313,6 +313,7 @@ export class Session {
 
   #end(state: SessionState): void {
     this.#state = state;
+    this.#failOnError(this.#resultSets.at(-1)?.finish());
     this.#endedAt = new Date(this.#services.clock.now());
     this.#lastReadAt = this.#endedAt;
     for (const timer of this.#timers) {

@@ -1,0 +1,24 @@
+import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+
+/**
+ * The SDK's HTTP transport as its own interface wants it: its accessors may hold undefined, which exact optional properties do not allow.
+ * Calls `closed` when the transport closes.
+ */
+export function asTransport(http: StreamableHTTPServerTransport, closed: () => void): Transport {
+  const transport: Transport = {
+    start: async () => {
+      http.onmessage = (message, extra) => transport.onmessage?.(message, extra);
+      http.onerror = (error) => transport.onerror?.(error);
+      http.onclose = () => {
+        closed();
+        transport.onclose?.();
+      };
+      await http.start();
+    },
+    send: (message, options) =>
+      http.send(message, options?.relatedRequestId === undefined ? {} : { relatedRequestId: options.relatedRequestId }),
+    close: () => http.close(),
+  };
+  return transport;
+}

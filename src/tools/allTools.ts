@@ -1,0 +1,25 @@
+import { cancelSession } from './cancelSession';
+import { executeQuery } from './executeQuery';
+import { getSessionResult } from './getSessionResult';
+import { getSessionStatus } from './getSessionStatus';
+import { getTableSchema } from './getTableSchema';
+import { listConnections } from './listConnections';
+import { listDatabases } from './listDatabases';
+import { listSessions } from './listSessions';
+import { listTables } from './listTables';
+import { startQuery } from './startQuery';
+import type { Tool } from './tool';
+
+/** Every tool there is, sorted by name. */
+export const allTools: readonly Tool[] = [
+  cancelSession,
+  executeQuery,
+  getSessionResult,
+  getSessionStatus,
+  getTableSchema,
+  listConnections,
+  listDatabases,
+  listSessions,
+  listTables,
+  startQuery,
+].sort((left, right) => (left.name < right.name ? -1 : 1));

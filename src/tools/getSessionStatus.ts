@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { sessionParameter } from './parameters';
+import { resultSetOutput, resultSetsAsOutput, sessionAsOutput, sessionDetails, sessionHeading, sessionOutput } from './sessionAnswer';
+import { markdownTable } from './markdown';
+import { defineTool } from './tool';
+import { waitWithProgress } from './waitWithProgress';
+
+export const getSessionStatus = defineTool({
+  name: 'get_session_status',
+  title: 'Get Session Status',
+  description: 'Tells how a session stands: state, elapsed time, rows, result sets, messages, error. wait_seconds waits for its end.',
+  effect: 'read',
+  input: z.strictObject({ ...sessionParameter, wait_seconds: z.int().min(0).max(30).optional() }),
+  output: z.object({
+    ...sessionOutput,
+    kind: z.enum(['query', 'procedure']),
+    connection: z.string(),
+    database: z.string().optional(),
+    started_at: z.string(),
+    ended_at: z.string().optional(),
+    timeout_seconds: z.int().describe('0: no limit'),
+    server_process_id: z.int().optional(),
+    cancel_requested: z.boolean().optional(),
+    result_sets: z.array(resultSetOutput),
+  }),
+  handle: async (context, input, call) => {
+    const session = context.sessions.get(input.session_id);
+    await waitWithProgress(session, call, (input.wait_seconds ?? 0) * 1000);
+    const { spec } = session;
+    const database = spec.target.database ?? spec.target.settings.database;
+    const resultSets = resultSetsAsOutput(session);
+    const structured = {
+      ...sessionAsOutput(session),
+      kind: spec.kind,
+      connection: spec.target.connection,
+      ...(database === undefined ? {} : { database }),
+      started_at: session.startedAt.toISOString(),
+      ...(session.endedAt === undefined ? {} : { ended_at: session.endedAt.toISOString() }),
+      timeout_seconds: session.timeoutSeconds,
+      ...(session.serverProcessId === undefined ? {} : { server_process_id: session.serverProcessId }),
+      ...(session.cancelRequested ? { cancel_requested: true } : {}),
+      result_sets: resultSets,
+    };
+    const table = markdownTable(
+      ['result_set', 'row_count', 'complete', 'columns'],
+      resultSets.map((item) => [item.result_set, item.row_count, item.complete, item.columns.join(', ')]),
+    );
+    const process = session.serverProcessId === undefined ? [] : [`Server process ${String(session.serverProcessId)}.`];
+    const text = [
+      sessionHeading(session),
+      ...process,
+      '',
+      ...(resultSets.length === 0 ? [] : [table, '']),
+      ...sessionDetails(structured),
+    ].join('\n');
+    return { structured, text };
+  },
+});
