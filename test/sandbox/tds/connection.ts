@@ -1,0 +1,389 @@
+import type { Socket } from 'node:net';
+import type { ServerMessage, SqlSession } from '../engine/session';
+import { ByteReader } from './byteReader';
+import { ByteWriter } from './byteWriter';
+import { faultMessage, loginFailed } from './faultErrors';
+import { featureId, grantFeatures } from './featureExtensions';
+import { readLogin7, type Login7 } from './login';
+import { openSession, tdsVersion, writeLoginAccepted, writeLoginRefused } from './loginHandler';
+import { defaultPacketSize, MessageAssembler, negotiatePacketSize, packetStatus, packetType, type ClientMessage } from './packets';
+import { encryption, negotiateEncryption, readPrelogin, writePrelogin, type EncryptionScope } from './prelogin';
+import { ProtocolError } from './protocolError';
+import { errorMessage, prepareRequest, type PreparedRequest } from './requestRunner';
+import { Response } from './response';
+import type { ServerContext } from './serverContext';
+import {
+  doneStatus,
+  doneToken,
+  writeDone,
+  writeFederatedAuthenticationInformation,
+  writeMessage,
+  writeResetAcknowledgement,
+} from './tokens';
+import { TokenSink } from './tokenSink';
+import { Transport } from './transport';
+
+type Phase = 'begin' | 'prelogin' | 'login' | 'loggingIn' | 'token' | 'ready' | 'closed';
+
+const tlsHandshakeRecord = 0x16;
+const garbage = Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\nThis is no TDS. '.repeat(4), 'latin1');
+
+/** One client, from the first byte to the last. Nothing that a client sends gets further than this object. */
+export class TdsConnection {
+  private readonly transport: Transport;
+  private readonly assembler = new MessageAssembler();
+  private readonly lifetime = new AbortController();
+  private readonly tokens = new ByteWriter();
+  private phase: Phase = 'begin';
+  private scope: EncryptionScope = 'none';
+  private isStrict = false;
+  private packetSize = defaultPacketSize;
+  private login: Login7 | undefined;
+  private session: SqlSession | undefined;
+  private running:
+    { readonly abort: AbortController; readonly response: Response; readonly sink: TokenSink; attention: boolean } | undefined;
+  /** Messages that came while a request ran: a client without MARS sends none, but they must not be lost. */
+  private readonly queue: ClientMessage[] = [];
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly server: ServerContext,
+    private readonly closed: (connection: TdsConnection) => void,
+  ) {
+    socket.setNoDelay(true);
+    socket.on('error', () => {
+      socket.destroy();
+    });
+    socket.on('close', () => {
+      this.release();
+    });
+    this.transport = new Transport(socket, {
+      data: (chunk) => {
+        this.receive(chunk);
+      },
+      failed: () => {
+        socket.destroy();
+      },
+    });
+  }
+
+  /** Tears the connection down at once. */
+  destroy(): void {
+    this.transport.destroy();
+    this.release();
+  }
+
+  private release(): void {
+    if (this.phase === 'closed') return;
+    this.phase = 'closed';
+    this.lifetime.abort(new Error('The connection was closed.'));
+    this.running?.abort.abort(new Error('The connection was closed.'));
+    this.running?.response.interrupt();
+    this.session?.close();
+    this.closed(this);
+  }
+
+  private receive(chunk: Buffer): void {
+    try {
+      if (this.phase === 'begin' && this.beginStrict(chunk)) return;
+      for (const message of this.assembler.push(chunk)) this.handle(message);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** TDS 8: a TLS record stands where PRELOGIN would. */
+  private beginStrict(chunk: Buffer): boolean {
+    this.phase = 'prelogin';
+    if (chunk[0] !== tlsHandshakeRecord) return false;
+    if (!this.server.acceptStrict) throw new ProtocolError('TDS 8 is off.');
+    this.isStrict = true;
+    this.server.statistics.encryptedConnections++;
+    this.transport.startTls(this.server.certificate(), false);
+    this.transport.resume(chunk);
+    return true;
+  }
+
+  private fail(error: unknown): void {
+    if (this.phase === 'closed') return;
+    if (error instanceof ProtocolError) this.server.statistics.protocolErrors++;
+    this.destroy();
+  }
+
+  private handle(message: ClientMessage): void {
+    switch (this.phase) {
+      case 'prelogin':
+        this.prelogin(message);
+        return;
+      case 'login':
+        this.acceptLogin(message);
+        return;
+      case 'token':
+        this.acceptToken(message);
+        return;
+      case 'ready':
+        this.accept(message);
+        return;
+      case 'loggingIn':
+        throw new ProtocolError('A message came before the login was answered.');
+      default:
+        return;
+    }
+  }
+
+  private prelogin(message: ClientMessage): void {
+    if (message.type !== packetType.prelogin) throw new ProtocolError('The first message must be PRELOGIN.');
+    if (this.server.faults.current.garbageAtLogin) {
+      this.socket.end(garbage);
+      return;
+    }
+    if (this.server.encryption === 'strict' && !this.isStrict) throw new ProtocolError('Only TDS 8 is served here.');
+    const request = readPrelogin(message.payload);
+    const { answer, scope } = this.isStrict
+      ? { answer: encryption.notSupported, scope: 'none' as const }
+      : negotiateEncryption(this.server.encryption, request.encryption);
+    this.scope = scope;
+    const response = this.respond();
+    response.tokens.bytes(writePrelogin(this.server.version, answer, request));
+    response.end();
+    if (scope === 'refused') {
+      this.transport.end();
+      return;
+    }
+    this.phase = 'login';
+    if (scope === 'none') return;
+    this.server.statistics.encryptedConnections++;
+    this.transport.startTls(this.server.certificate(), true);
+    const early = this.assembler.takeRemainder();
+    if (early.length > 0) this.transport.resume(early);
+  }
+
+  private acceptLogin(message: ClientMessage): void {
+    if (message.type !== packetType.login7) throw new ProtocolError('LOGIN7 was expected.');
+    const login = readLogin7(message.payload);
+    if (this.scope === 'login') this.transport.stopTls();
+    this.login = login;
+    const { federatedAuthentication } = login.features;
+    if (federatedAuthentication?.workflow === 'activeDirectory') {
+      const response = this.respond();
+      writeFederatedAuthenticationInformation(response.tokens, 'https://login.microsoftonline.com/common', 'https://database.windows.net/');
+      response.end();
+      this.phase = 'token';
+      return;
+    }
+    this.phase = 'loggingIn';
+    this.settle(this.logIn(login, federatedAuthentication?.token));
+  }
+
+  private acceptToken(message: ClientMessage): void {
+    if (message.type !== packetType.federatedAuthenticationToken || this.login === undefined)
+      throw new ProtocolError('A token was expected.');
+    const reader = new ByteReader(message.payload);
+    reader.uint32();
+    const token = reader.bytes(reader.uint32()).toString('utf16le');
+    this.phase = 'loggingIn';
+    this.settle(this.logIn(this.login, token));
+  }
+
+  private async logIn(login: Login7, token: string | undefined): Promise<void> {
+    const { faults, statistics, engine } = this.server;
+    await pause(faults.current.loginDelayMilliseconds, this.lifetime.signal);
+    await faults.whileTrue((current) => current.stallBeforeLogin, this.lifetime.signal);
+    if (this.lifetime.signal.aborted) return;
+    const { loginError } = faults.current;
+    if (loginError !== undefined) {
+      this.refuseLogin([faultMessage(loginError, { processId: 0, userName: login.userName, database: login.database })]);
+      return;
+    }
+    if (!this.isStrict && login.tdsVersion < tdsVersion.oldest) {
+      this.refuseLogin([{ ...loginFailed(login.userName), message: 'The sandbox speaks TDS 7.2 and newer.' }]);
+      return;
+    }
+    const outcome = openSession(engine, login, token);
+    if (outcome.kind === 'refused') {
+      this.refuseLogin(outcome.messages);
+      return;
+    }
+    statistics.logins++;
+    this.session = outcome.session;
+    const packetSize = negotiatePacketSize(login.packetSize);
+    const response = this.respond();
+    const version = this.isStrict ? tdsVersion.strict : Math.min(login.tdsVersion, tdsVersion.classic);
+    writeLoginAccepted(response.tokens, outcome.session, login, { tdsVersion: version, packetSize });
+    response.end();
+    this.packetSize = packetSize;
+    this.phase = 'ready';
+  }
+
+  private refuseLogin(messages: readonly ServerMessage[]): void {
+    this.server.statistics.failedLogins++;
+    const response = this.respond();
+    writeLoginRefused(response.tokens, messages, 'sandbox');
+    response.end();
+    this.transport.end();
+  }
+
+  private accept(message: ClientMessage): void {
+    if (message.type === packetType.attention) {
+      this.attention();
+      return;
+    }
+    if (this.running !== undefined) {
+      if (this.queue.length >= 16) throw new ProtocolError('Too many requests came at once.');
+      this.queue.push(message);
+      return;
+    }
+    if (message.ignored) {
+      this.server.statistics.ignoredMessages++;
+      const response = this.respond();
+      writeDone(response.tokens, doneToken.done, 0, 0, 0);
+      response.end();
+      return;
+    }
+    const request = prepareRequest(message, this.server.statistics);
+    if (request === undefined || this.session === undefined)
+      throw new ProtocolError(`A message of type ${String(message.type)} has no place here.`);
+    this.settle(this.run(request, message.status, this.session));
+  }
+
+  private attention(): void {
+    this.server.statistics.attentions++;
+    if (this.server.faults.current.ignoreAttention) return;
+    const { running } = this;
+    if (running === undefined) {
+      this.acknowledgeAttention();
+      return;
+    }
+    running.attention = true;
+    running.sink.discard();
+    running.abort.abort(new Error('The client cancelled the request.'));
+    running.response.interrupt();
+  }
+
+  private acknowledgeAttention(): void {
+    const response = this.respond();
+    if (this.server.faults.current.errorBeforeAttention) {
+      const message = { number: 3617, state: 1, severity: 16, message: 'The operation was cancelled by the user.', procedure: '', line: 1 };
+      writeMessage(response.tokens, message, this.session?.server.serverName ?? '');
+    }
+    writeDone(response.tokens, doneToken.done, doneStatus.attention, 0, 0);
+    response.end();
+  }
+
+  private async run(request: PreparedRequest, status: number, session: SqlSession): Promise<void> {
+    const response = this.respond();
+    const sink = this.sink(response, session);
+    const running = { abort: new AbortController(), response, sink, attention: false };
+    this.running = running;
+    this.reset(status, session, response);
+    const failed = await this.execute(request, session, running);
+    this.running = undefined;
+    if (this.isClosed()) return;
+    sink.finish({ call: request.isCall, failed: failed || running.attention });
+    response.end();
+    if (running.attention) this.acknowledgeAttention();
+    if (sink.isFatal) {
+      this.transport.end();
+      return;
+    }
+    const next = this.queue.shift();
+    if (next !== undefined) this.accept(next);
+  }
+
+  /** True when the request ended with an error that the engine did not report itself. */
+  private async execute(
+    request: PreparedRequest,
+    session: SqlSession,
+    running: { readonly abort: AbortController; readonly sink: TokenSink; readonly attention: boolean },
+  ): Promise<boolean> {
+    const fault = this.server.faults.current.nextRequestError;
+    if (fault !== undefined) {
+      this.server.faults.set({ nextRequestError: undefined });
+      if (session.transactionCount > 0) await session.transaction({ kind: 'rollback', name: '', beginNew: false }, running.sink);
+      running.sink.message(faultMessage(fault, { processId: session.id, userName: '', database: session.database }));
+      return true;
+    }
+    try {
+      await request.run(session, running.sink, running.abort.signal);
+      if (this.server.faults.current.garbageInResponse) this.breakOff();
+      return false;
+    } catch (error) {
+      if (!running.abort.signal.aborted) running.sink.message(errorMessage(error));
+      return true;
+    }
+  }
+
+  private reset(status: number, session: SqlSession, response: Response): void {
+    const keepTransaction = (status & packetStatus.resetConnectionSkipTransaction) !== 0;
+    if (!keepTransaction && (status & packetStatus.resetConnection) === 0) return;
+    this.server.statistics.resets++;
+    session.reset(keepTransaction);
+    writeResetAcknowledgement(response.tokens);
+  }
+
+  private sink(response: Response, session: SqlSession): TokenSink {
+    const requests = this.login?.features;
+    const granted = requests === undefined ? { json: false, vector: false } : grantFeatures(requests);
+    const utf8 = requests?.requested.has(featureId.utf8Support) ?? false;
+    return new TokenSink({
+      response,
+      serverName: session.server.serverName,
+      capabilities: () => ({ ...granted, utf8, database: session.database }),
+      inTransaction: () => session.transactionCount > 0,
+      rowSent: (rows) => this.rowSent(rows, response),
+    });
+  }
+
+  private rowSent(rows: number, response: Response): Promise<void> | undefined {
+    const { faults, statistics } = this.server;
+    statistics.rowsSent++;
+    const { dropAfterRows, stallAfterRows } = faults.current;
+    if (dropAfterRows !== undefined && rows >= dropAfterRows) {
+      response.flush();
+      this.transport.end();
+      this.socket.destroySoon();
+      return Promise.resolve();
+    }
+    if (stallAfterRows !== undefined && rows >= stallAfterRows) {
+      response.flush();
+      const signal = this.running?.abort.signal ?? this.lifetime.signal;
+      return faults.whileTrue((current) => current.stallAfterRows !== undefined, signal);
+    }
+    return undefined;
+  }
+
+  private breakOff(): void {
+    this.running?.response.flush();
+    this.transport.send(garbage);
+    this.transport.end();
+  }
+
+  private respond(): Response {
+    const settings = { packetSize: this.packetSize, processId: this.session?.id ?? 0 };
+    return new Response(this.transport, settings, this.tokens);
+  }
+
+  private isClosed(): boolean {
+    return this.phase === 'closed';
+  }
+
+  private settle(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.fail(error);
+    });
+  }
+}
+
+/** Ends early, without an error, when the signal aborts. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (milliseconds <= 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+  });
+}
