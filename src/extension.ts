@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { parseConnectionString } from './core/connections/connectionString';
+import { ConnectionRegistry } from './core/connections/connectionRegistry';
+import { allowAll } from './core/safety/policy';
+import { SessionManager } from './core/sessions/sessionManager';
+import { SettingsHolder } from './core/settings';
+import { registerCommands } from './host/commands/registerCommands';
+import { trackContextKeys } from './host/contextKeys';
+import { createLog } from './host/log';
+import { McpProvider } from './host/mcpProvider';
+import { microsoftAccountToken } from './host/microsoftAccount';
+import { SecretConnectionStore } from './host/secretConnectionStore';
+import { onSettingsChange, readSettings } from './host/settings';
+import { ConnectionStatus } from './host/views/connectionStatus';
+import { SessionsView } from './host/views/sessionsView';
+import { LazyListener } from './mcp/lazyListener';
+import { createMcpServer } from './mcp/mcpServer';
+import { createSqlServer } from './sql/sqlServer';
+import { allTools } from './tools/allTools';
+import { ToolRunner } from './tools/toolRunner';
+
+/** What deactivation must wait for: work is cancelled on its servers, connections closed, temporary files removed. */
+let shutDown: (() => Promise<void>) | undefined;
+
+/** Builds the object graph. Nothing here connects to a server or opens a port. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const version = String((context.extension.packageJSON as { readonly version: string }).version);
+  const log = createLog();
+  const settings = new SettingsHolder(readSettings());
+  const store = new SecretConnectionStore(context.secrets, context.globalState);
+  const howToAdd = 'Ask the user to run the command "Sprocket: Add Connection" in VS Code.';
+  const connections = new ConnectionRegistry({ store, parse: parseConnectionString, howToAdd });
+  const server = createSqlServer({ settings, tokenProvider: microsoftAccountToken });
+  const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
+  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, policy: allowAll, settings, log });
+  const listener = new LazyListener({ createServer: () => createMcpServer({ runner, version, log }), log });
+
+  shutDown = async () => {
+    await listener.close();
+    await sessions.dispose();
+    await server.close();
+  };
+  context.subscriptions.push(
+    log,
+    settings,
+    connections,
+    onSettingsChange((changed) => settings.update(changed)),
+    store.onDidChange(() => void connections.load()),
+    connections.onDidChange(({ stale }) => {
+      for (const name of stale) void server.forget(name);
+    }),
+    trackContextKeys(connections),
+    new ConnectionStatus(connections),
+    new SessionsView(sessions),
+    ...registerCommands({ connections, sessions, server, parse: parseConnectionString, log }),
+  );
+  await connections.load();
+
+  if (McpProvider.isSupported()) {
+    const toolSurface = (): string => createHash('sha256').update(JSON.stringify(runner.list())).digest('hex').slice(0, 12);
+    const provider = new McpProvider({
+      label: 'Sprocket',
+      listen: () => listener.listen(),
+      version: () => `${version}+${toolSurface()}`,
+      log,
+    });
+    context.subscriptions.push(provider, provider.register());
+  } else {
+    log.warn('This editor has no API for MCP servers of extensions: agents here cannot see Sprocket.');
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await shutDown?.();
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../core/sessions/session';
+import type { SessionManager } from '../../core/sessions/sessionManager';
+import { commands } from '../ids';
+import { reportErrors } from '../showError';
+import { addConnection } from './addConnection';
+import type { AddConnectionArguments, AddConnectionServices } from './addConnection';
+import { removeConnection } from './removeConnection';
+import { selectConnection } from './selectConnection';
+
+export interface CommandServices extends AddConnectionServices {
+  readonly sessions: SessionManager;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers every command of the manifest. What a command throws is logged and shown, never lost. */
+export function registerCommands(services: CommandServices): vscode.Disposable[] {
+  const { connections, sessions, log } = services;
+  const register = <A extends unknown[]>(command: string, work: (...args: A) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(command, (...args: A) => reportErrors(log, () => work(...args)));
+  return [
+    register(commands.addConnection, (args?: AddConnectionArguments) => addConnection(services, isAddArguments(args) ? args : undefined)),
+    register(commands.removeConnection, (name?: unknown) => removeConnection(connections, typeof name === 'string' ? name : undefined)),
+    register(commands.selectConnection, () => selectConnection(connections)),
+    register(commands.cancelSession, async (session?: Session) => session?.cancel()),
+    register(commands.removeSession, async (session?: Session) => {
+      if (session !== undefined) await sessions.remove(session.id);
+    }),
+    register(commands.copySessionId, async (session?: Session) => {
+      if (session !== undefined) await vscode.env.clipboard.writeText(session.id);
+    }),
+    register(commands.showLog, () => {
+      log.show();
+      return Promise.resolve();
+    }),
+  ];
+}
+
+/** Menus pass their own objects to commands: only the documented shape counts. */
+function isAddArguments(value: unknown): value is AddConnectionArguments {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('connectionString' in value)) return false;
+  return typeof value.name === 'string' && typeof value.connectionString === 'string';
+}
