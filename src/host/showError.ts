@@ -16,6 +16,7 @@ export async function reportErrors(log: Log, work: () => Promise<void>): Promise
   } catch (error) {
     const text = describeError(error);
     log.error(text);
-    await vscode.window.showErrorMessage(text);
+    // Not awaited: the command is over, the message stays until the user closes it.
+    void vscode.window.showErrorMessage(text);
   }
 }

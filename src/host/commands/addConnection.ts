@@ -42,7 +42,7 @@ export async function addConnection(services: AddConnectionServices, args?: AddC
 async function keep({ connections }: AddConnectionServices, name: string, connectionString: string): Promise<void> {
   const profile = await connections.save(name, connectionString, 'ask');
   await connections.setActive(profile.name);
-  if (profile.notes.length > 0) await vscode.window.showInformationMessage(`${profile.name}: ${profile.notes.join(' ')}`);
+  if (profile.notes.length > 0) void vscode.window.showInformationMessage(`${profile.name}: ${profile.notes.join(' ')}`);
 }
 
 function askForString({ parse }: AddConnectionServices, value: string): Thenable<string | undefined> {

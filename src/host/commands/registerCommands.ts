@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Session } from '../../core/sessions/session';
+import { Session } from '../../core/sessions/session';
 import type { SessionManager } from '../../core/sessions/sessionManager';
 import { commands } from '../ids';
 import { reportErrors } from '../showError';
@@ -16,18 +16,20 @@ export interface CommandServices extends AddConnectionServices {
 /** Registers every command of the manifest. What a command throws is logged and shown, never lost. */
 export function registerCommands(services: CommandServices): vscode.Disposable[] {
   const { connections, sessions, log } = services;
-  const register = <A extends unknown[]>(command: string, work: (...args: A) => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(command, (...args: A) => reportErrors(log, () => work(...args)));
+  const register = (command: string, work: (argument: unknown) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(command, (argument: unknown) => reportErrors(log, () => work(argument)));
   return [
-    register(commands.addConnection, (args?: AddConnectionArguments) => addConnection(services, isAddArguments(args) ? args : undefined)),
-    register(commands.removeConnection, (name?: unknown) => removeConnection(connections, typeof name === 'string' ? name : undefined)),
+    register(commands.addConnection, (args) => addConnection(services, isAddArguments(args) ? args : undefined)),
+    register(commands.removeConnection, (name) => removeConnection(connections, typeof name === 'string' ? name : undefined)),
     register(commands.selectConnection, () => selectConnection(connections)),
-    register(commands.cancelSession, async (session?: Session) => session?.cancel()),
-    register(commands.removeSession, async (session?: Session) => {
-      if (session !== undefined) await sessions.remove(session.id);
+    register(commands.cancelSession, async (session) => {
+      if (session instanceof Session) await session.cancel();
     }),
-    register(commands.copySessionId, async (session?: Session) => {
-      if (session !== undefined) await vscode.env.clipboard.writeText(session.id);
+    register(commands.removeSession, async (session) => {
+      if (session instanceof Session) await sessions.remove(session.id);
+    }),
+    register(commands.copySessionId, async (session) => {
+      if (session instanceof Session) await vscode.env.clipboard.writeText(session.id);
     }),
     register(commands.showLog, () => {
       log.show();
