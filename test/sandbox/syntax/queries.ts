@@ -1,5 +1,5 @@
 import type { CommonTableExpression, QueryBody, QueryExpression, SelectBody, SelectStatement, SetOperation } from './queryAst';
-import type { Expression } from './expressionAst';
+import type { Expression, OrderItem, WindowSpecification } from './expressionAst';
 import { forClause, forClauseFollows } from './forClause';
 import { groupBy } from './groupBy';
 import { nameList, objectName } from './names';
@@ -39,7 +39,7 @@ export function commonTableExpressions(stream: TokenStream): CommonTableExpressi
 export function parseQuery(stream: TokenStream): QueryExpression {
   const position = stream.position;
   const body = setOperations(stream);
-  const order = stream.isWord('ORDER') ? orderBy(stream) : [];
+  const order = stream.isWord('ORDER') ? queryOrder(stream) : [];
   let offset: Expression | undefined;
   let fetch: Expression | undefined;
   if (order.length > 0 && stream.acceptWords('OFFSET')) {
@@ -101,8 +101,7 @@ function queryTerm(stream: TokenStream): QueryBody {
 
 function selectBody(stream: TokenStream): SelectBody {
   const position = stream.position;
-  const outerWindows = stream.windows;
-  stream.windows = undefined;
+  const outerWindows = stream.swapWindows(undefined);
   stream.expectWords('SELECT');
   const distinct = stream.acceptWords('DISTINCT');
   if (!distinct) stream.acceptWords('ALL');
@@ -114,7 +113,7 @@ function selectBody(stream: TokenStream): SelectBody {
   const where = stream.acceptWords('WHERE') ? stream.grammar.condition(stream) : undefined;
   const grouping = stream.isWord('GROUP') ? groupBy(stream) : undefined;
   const having = stream.acceptWords('HAVING') ? stream.grammar.condition(stream) : undefined;
-  const definitions = windowClauseFollows(stream) ? windowClause(stream) : new Map<string, never>();
+  const definitions = windowClauseFollows(stream) ? windowClause(stream) : new Map<string, WindowSpecification>();
   const body: SelectBody = {
     kind: 'selectBody',
     position,
@@ -127,13 +126,18 @@ function selectBody(stream: TokenStream): SelectBody {
     ...(grouping && { groupBy: grouping }),
     ...(having && { having }),
   };
-  resolveWindows(stream, definitions);
-  stream.windows = outerWindows;
+  stream.swapWindows(outerWindows)?.resolve(definitions);
+  stream.windowDefinitions = definitions;
   return body;
 }
 
-function resolveWindows(stream: TokenStream, definitions: Parameters<NonNullable<TokenStream['windows']>['resolve']>[0]): void {
-  stream.windows?.resolve(definitions);
+/** The ORDER BY of a query sees the named windows of its SELECT. */
+function queryOrder(stream: TokenStream): OrderItem[] {
+  const outerWindows = stream.swapWindows(undefined);
+  const definitions = stream.windowDefinitions;
+  const order = orderBy(stream);
+  stream.swapWindows(outerWindows)?.resolve(definitions);
+  return order;
 }
 
 /** `TOP n`, `TOP (n) PERCENT WITH TIES`. */

@@ -267,6 +267,8 @@ export interface PermissionStatement extends Node {
   readonly action: 'GRANT' | 'DENY' | 'REVOKE' | 'CREATE LOGIN' | 'CREATE USER' | 'CREATE ROLE' | 'ADD MEMBER';
   readonly permissions: readonly string[];
   readonly on?: ObjectName;
+  /** The word before `::`, upper case: SCHEMA, OBJECT, TYPE, DATABASE. */
+  readonly onClass?: string;
   readonly principals: readonly string[];
   readonly password?: string;
 }

@@ -1,5 +1,5 @@
 import { NotInSandboxError } from '../engine/sqlError';
-import type { Expression, ObjectName, Position } from './expressionAst';
+import type { Expression, ObjectName, Position, WindowSpecification } from './expressionAst';
 import type { QueryExpression, SelectStatement } from './queryAst';
 import type { Statement } from './statementAst';
 import { isReservedKeyword } from './keywords';
@@ -27,6 +27,8 @@ export class TokenStream {
   private readonly closers: ReadonlyMap<number, number>;
   /** The innermost SELECT's named windows. */
   windows: WindowScope | undefined;
+  /** The WINDOW clause of the SELECT read last, which its ORDER BY may refer to. */
+  windowDefinitions: ReadonlyMap<string, WindowSpecification> = new Map();
   /** `RETURN value` is allowed only inside a module. */
   inModule = false;
 
@@ -54,13 +56,21 @@ export class TokenStream {
     return this.peek().kind === 'end';
   }
 
-  /** Whether nothing has been read yet. */
-  get atStart(): boolean {
-    return this.index === 0;
+  /** Whether the statement at the front is the first of its batch. */
+  get isFirstStatement(): boolean {
+    return this.tokens.slice(0, this.index).every((token) => token.text === ';');
   }
 
+  /** Where the token at the front begins. */
   get position(): Position {
     return positionOf(this.peek());
+  }
+
+  /** Replaces the named windows in scope and gives those before. */
+  swapWindows(windows: WindowScope | undefined): WindowScope | undefined {
+    const before = this.windows;
+    this.windows = windows;
+    return before;
   }
 
   next(): Token {

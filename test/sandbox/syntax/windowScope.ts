@@ -18,7 +18,7 @@ export class WindowScope {
   /** A specification based on a named window; what the reference adds itself is given in `own`. */
   refer(name: string, line: number, own: WindowSpecification): WindowSpecification {
     const specification: OpenSpecification = { ...own };
-    this.references.push({ name: name.toUpperCase(), line, specification });
+    this.references.push({ name, line, specification });
     return specification;
   }
 
@@ -28,7 +28,7 @@ export class WindowScope {
     const rounds = definitions.size + 1;
     for (let round = 0; round < rounds; round++) {
       for (const { name, line, specification } of this.references) {
-        const base = definitions.get(name);
+        const base = definitions.get(name.toUpperCase());
         if (base === undefined) throw syntaxError(5362, `Window '${name}' is undefined.`, line);
         if (specification.partitionBy.length === 0) specification.partitionBy = base.partitionBy;
         if (specification.orderBy.length === 0) specification.orderBy = base.orderBy;
