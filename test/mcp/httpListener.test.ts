@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { after, before, describe, it } from 'mocha';
+import { call, StubHost } from './support/stubHost';
+
+const initialize = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
+});
+
+describe('HTTP listener', () => {
+  let host: StubHost;
+  before(async () => {
+    host = await StubHost.start({ maxSessions: 3, maxBodyBytes: 10_000 });
+  });
+  after(() => host.stop());
+
+  interface Reply {
+    readonly status: number;
+    readonly headers: NodeJS.Dict<string | string[]>;
+    readonly body: string;
+  }
+
+  /** A request with the right headers, but for those given; undefined leaves one out. */
+  function send(
+    headers: Record<string, string | undefined> = {},
+    body: string | undefined = initialize,
+    method = 'POST',
+    path = '/mcp',
+  ): Promise<Reply> {
+    const all: OutgoingHttpHeaders = {
+      authorization: `Bearer ${host.listener.token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...headers,
+    };
+    const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    return new Promise((resolve, reject) => {
+      const outgoing = request({ host: '127.0.0.1', port: host.listener.port, path, method, headers: given }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+        });
+      });
+      outgoing.on('error', reject);
+      outgoing.end(method === 'GET' || method === 'DELETE' ? undefined : body);
+    });
+  }
+
+  /** Begins an MCP session and ends it again, so that the limit is not used up. */
+  async function accepted(headers: Record<string, string | undefined>): Promise<number> {
+    const reply = await send(headers);
+    const id = reply.headers['mcp-session-id'];
+    if (typeof id === 'string') {
+      assert.equal((await send({ 'mcp-session-id': id }, undefined, 'DELETE')).status, 200);
+    }
+    return reply.status;
+  }
+
+  it('listens on loopback, with a token of 32 bytes', () => {
+    assert.match(host.listener.url, /^http:\/\/127\.0\.0\.1:\d+\/mcp$/u);
+    assert.equal(Buffer.from(host.listener.token, 'base64url').length, 32);
+  });
+
+  it('wants the token', async () => {
+    for (const authorization of [
+      undefined,
+      'Bearer',
+      'Bearer x',
+      `Basic ${host.listener.token}`,
+      `Bearer ${host.listener.token}x`,
+      host.listener.token,
+    ]) {
+      const reply = await send({ authorization });
+      assert.equal(reply.status, 401, String(authorization));
+      assert.equal(reply.headers['www-authenticate'], 'Bearer');
+    }
+    assert.equal(await accepted({}), 200);
+    assert.equal(await accepted({ authorization: `bearer ${host.listener.token}` }), 200);
+  });
+
+  it('serves its own host names only', async () => {
+    const port = String(host.listener.port);
+    for (const name of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1.evil.example:${port}`, `localhost:${port}0`]) {
+      assert.equal((await send({ host: name })).status, 403, name);
+    }
+    for (const name of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
+      assert.equal(await accepted({ host: name }), 200, name);
+    }
+  });
+
+  it('refuses foreign origins', async () => {
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1', 'vscode-webview://x', '']) {
+      assert.equal((await send({ origin })).status, 403, origin);
+    }
+    assert.equal(await accepted({ origin: `http://127.0.0.1:${String(host.listener.port)}` }), 200);
+  });
+
+  it('has nothing elsewhere', async () => {
+    assert.equal((await send({}, undefined, 'GET', '/')).status, 404);
+    assert.equal((await send({}, undefined, 'GET', '/.well-known/oauth-protected-resource')).status, 404);
+    assert.equal((await send({}, initialize, 'PUT')).status, 405);
+    assert.equal((await send({}, undefined, 'GET')).status, 405);
+    assert.equal((await send({ 'mcp-session-id': 'unknown' })).status, 404);
+    assert.equal((await send({ 'mcp-session-id': 'unknown' }, undefined, 'DELETE')).status, 404);
+  });
+
+  it('limits the body', async () => {
+    const large = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'x', params: { text: 'x'.repeat(20_000) } });
+    assert.equal((await send({}, large)).status, 413);
+    assert.equal((await send({ 'transfer-encoding': 'chunked' }, large)).status, 413);
+  });
+
+  it('survives garbage', async () => {
+    assert.equal((await send({}, '{"jsonrpc"')).status, 400);
+    assert.equal((await send({}, '[]')).status, 400);
+    assert.equal((await send({}, 'null')).status, 400);
+    assert.equal((await send({}, '{"jsonrpc":"2.0","id":1,"method":"tools/list"}')).status, 400);
+    assert.equal((await send({ 'content-type': 'text/plain' })).status, 415);
+    for (const bytes of [
+      '\x16\x03\x01\x02\x00\x01',
+      'GET\r\n\r\n',
+      'POST /mcp HTTP/1.1\r\nContent-Length: -1\r\n\r\n',
+      `GET / HTTP/1.1\r\n${'a'.repeat(100_000)}`,
+    ]) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(host.listener.port, '127.0.0.1', () => socket.end(bytes, 'latin1'));
+        socket.on('error', () => undefined);
+        socket.on('close', () => {
+          resolve();
+        });
+        socket.resume();
+      });
+    }
+    assert.equal(await accepted({}), 200);
+  });
+
+  it('forgets the client that was silent longest when there are too many', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const reply = await send();
+      assert.equal(reply.status, 200);
+      ids.push(String(reply.headers['mcp-session-id']));
+    }
+    const ping = JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'ping' });
+    const states = [];
+    for (const id of ids) {
+      states.push((await send({ 'mcp-session-id': id }, ping)).status);
+    }
+    assert.deepEqual(states, [404, 200, 200, 200]);
+  });
+
+  it('ends running calls when it closes', async () => {
+    const own = await StubHost.start();
+    const client = await own.client();
+    const pending = call(client, 'execute_query', { query: 'forever' }).catch(() => 'ended');
+    while (own.server.running === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await own.listener.close();
+    await client.close();
+    assert.equal(await pending, 'ended');
+    await own.stop();
+    assert.equal(own.server.running, 0);
+  });
+});
