@@ -1,0 +1,276 @@
+import type { Connection } from 'tedious';
+import { Request } from 'tedious';
+import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser';
+import type { SqlErrorDetail } from '../core/errors';
+import { SprocketError } from '../core/errors';
+import type { RunObserver, ServerMessage } from '../core/ports';
+import { tolerateTokensBeforeAcknowledgement } from './attentionSeam';
+import type { EncodedParameter } from './parameters/encodedParameter';
+import { connectionLost, requestError } from './requestError';
+import { typeText } from './rows/columnType';
+import { RowEncoder } from './rows/rowEncoder';
+import type { RowSink } from './rows/rowSeam';
+import { attachSink, detachSink } from './rows/rowSeam';
+
+/** Rows that do not fill a block are given away after this long, so that a slow result can be read while it comes. */
+const PARTIAL_BLOCK_MILLISECONDS = 15;
+const NULLABLE = 1;
+
+export type RequestObserver = Omit<RunObserver, 'connected'>;
+
+/** How a request ended. The connection may be used again only when there is neither an error nor a cancel. */
+export interface RequestEnd {
+  readonly cancelled: { readonly acknowledged: boolean } | undefined;
+  readonly error: SprocketError | undefined;
+}
+
+/**
+ * Runs one batch (with parameters: sp_executesql) and streams what comes. Never rejects for what the server or the network does.
+ * An abort of the signal sends an attention; the driver closes the socket when it is not acknowledged in time.
+ */
+export async function executeRequest(
+  connection: Connection,
+  text: string,
+  parameters: readonly EncodedParameter[],
+  observer: RequestObserver,
+  signal: AbortSignal | undefined,
+): Promise<RequestEnd> {
+  if (signal?.aborted === true) {
+    return { cancelled: { acknowledged: true }, error: undefined };
+  }
+  tolerateTokensBeforeAcknowledgement();
+  const execution = new Execution(connection, observer);
+  return await execution.run(text, parameters, signal);
+}
+
+interface MessageToken {
+  readonly number: number;
+  readonly state: number;
+  readonly class: number;
+  readonly message: string;
+  readonly procName: string;
+  readonly lineNumber: number;
+}
+
+class Execution implements RowSink {
+  readonly encoder = new RowEncoder();
+  readonly #connection: Connection;
+  readonly #observer: RequestObserver;
+  readonly #errors: SqlErrorDetail[] = [];
+  #request: Request | undefined;
+  #partial: NodeJS.Timeout | undefined;
+  #consuming: Promise<void> | undefined;
+  #cancelled = false;
+  /** What a callback of the observer threw; the request is cancelled then. */
+  #failure: { readonly reason: unknown } | undefined;
+
+  constructor(connection: Connection, observer: RequestObserver) {
+    this.#connection = connection;
+    this.#observer = observer;
+  }
+
+  async run(text: string, parameters: readonly EncodedParameter[], signal: AbortSignal | undefined): Promise<RequestEnd> {
+    const connection = this.#connection;
+    const { options } = connection.config;
+    const onInfo = (token: MessageToken): void => {
+      this.#message(token);
+    };
+    const onError = (token: MessageToken): void => {
+      this.#errors.push(detailOf(token));
+      this.#message(token);
+    };
+    const onAbort = (): void => {
+      this.#cancel();
+    };
+    connection.on('infoMessage', onInfo);
+    connection.on('errorMessage', onError);
+    attachSink(options, this);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const error = await this.#send(text, parameters);
+      this.#finish();
+      await this.#consuming;
+      return this.#end(error, signal);
+    } finally {
+      clearTimeout(this.#partial);
+      signal?.removeEventListener('abort', onAbort);
+      detachSink(options);
+      connection.off('infoMessage', onInfo);
+      connection.off('errorMessage', onError);
+    }
+  }
+
+  #send(text: string, parameters: readonly EncodedParameter[]): Promise<Error | undefined> {
+    return new Promise((resolve) => {
+      const request = new Request(text, (error) => {
+        resolve(error ?? undefined);
+      });
+      this.#request = request;
+      request.on('columnMetadata', (columns) => {
+        this.#columns(Array.isArray(columns) ? columns : Object.values(columns));
+      });
+      request.on('done', (rowCount) => {
+        this.#statementDone(rowCount);
+      });
+      request.on('doneInProc', (rowCount) => {
+        this.#statementDone(rowCount);
+      });
+      for (const parameter of parameters) {
+        request.addParameter(parameter.name, parameter.type, null);
+      }
+      if (parameters.length > 0) {
+        this.#connection.execSql(request);
+      } else {
+        this.#connection.execSqlBatch(request);
+      }
+    });
+  }
+
+  rowsRead(full: boolean): boolean {
+    if (full) {
+      this.#deliver();
+    } else {
+      this.#partial ??= setTimeout(() => {
+        this.#deliver();
+      }, PARTIAL_BLOCK_MILLISECONDS);
+    }
+    return this.#request?.paused === true && !this.#cancelled;
+  }
+
+  #deliver(): void {
+    clearTimeout(this.#partial);
+    this.#partial = undefined;
+    const block = this.encoder.take();
+    if (block === undefined) {
+      return;
+    }
+    this.#guard(() => {
+      const consuming = this.#observer.rows(block);
+      if (consuming !== undefined) {
+        this.#holdUntil(consuming);
+      }
+    });
+  }
+
+  #holdUntil(consuming: Promise<void>): void {
+    const previous = this.#consuming ?? Promise.resolve();
+    const all = previous
+      .then(() => consuming)
+      .catch((reason: unknown) => {
+        this.#fail(reason);
+      })
+      .then(() => {
+        if (this.#consuming === all) {
+          this.#consuming = undefined;
+          this.#request?.resume();
+        }
+      });
+    this.#consuming = all;
+    if (!this.#cancelled) {
+      this.#request?.pause();
+    }
+  }
+
+  #columns(columns: readonly ColumnMetadata[]): void {
+    this.#finish();
+    this.#guard(() => {
+      this.encoder.begin(columns);
+      this.#observer.columns(
+        columns.map((column) => ({
+          name: column.colName,
+          type: typeText(column),
+          nullable: (column.flags & NULLABLE) !== 0,
+        })),
+      );
+    });
+  }
+
+  #statementDone(rowCount: number | undefined): void {
+    this.#finish();
+    this.#guard(() => {
+      this.#observer.statementDone(rowCount);
+    });
+  }
+
+  #message(token: MessageToken): void {
+    this.#deliver();
+    const message: ServerMessage = {
+      time: new Date(),
+      number: token.number,
+      severity: token.class,
+      state: token.state,
+      line: token.lineNumber,
+      procedure: token.procName,
+      text: token.message,
+    };
+    this.#guard(() => {
+      this.#observer.message(message);
+    });
+  }
+
+  /** The rows of the last result are complete. */
+  #finish(): void {
+    this.encoder.endResult();
+    this.#deliver();
+  }
+
+  /** The rows that are whole are given away; what comes after them is not. */
+  #cancel(): void {
+    if (this.#cancelled) {
+      return;
+    }
+    this.#cancelled = true;
+    this.#deliver();
+    this.encoder.discarding = true;
+    this.#connection.cancel();
+  }
+
+  /** A callback that throws must not break the driver's reading. */
+  #guard(call: () => void): void {
+    try {
+      call();
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  #fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    this.#cancel();
+  }
+
+  #end(error: Error | undefined, signal: AbortSignal | undefined): RequestEnd {
+    const { closed } = this.#connection;
+    const cancelled = signal?.aborted === true ? { acknowledged: !closed } : undefined;
+    if (this.#failure !== undefined) {
+      return { cancelled, error: ownError(this.#failure.reason) };
+    }
+    if (cancelled !== undefined) {
+      return { cancelled, error: undefined };
+    }
+    if (closed || (error !== undefined && 'code' in error && error.code === 'EINVALIDSTATE')) {
+      return { cancelled, error: connectionLost(this.#errors) };
+    }
+    if (this.#errors.length > 0 || error !== undefined) {
+      return { cancelled, error: requestError(this.#errors) };
+    }
+    return { cancelled, error: undefined };
+  }
+}
+
+function detailOf(token: MessageToken): SqlErrorDetail {
+  return {
+    number: token.number,
+    state: token.state,
+    class: token.class,
+    line: token.lineNumber,
+    procedure: token.procName,
+    message: token.message,
+  };
+}
+
+function ownError(reason: unknown): SprocketError {
+  return reason instanceof SprocketError
+    ? reason
+    : new SprocketError('internal', 'The receiver of the rows failed.', reason === undefined ? {} : { cause: reason });
+}

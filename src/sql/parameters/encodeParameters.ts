@@ -1,0 +1,82 @@
+import { SprocketError } from '../../core/errors';
+import type { QueryParameter } from '../../core/ports';
+import type { DeclaredType } from './declaredType';
+import { parseDeclaredType } from './declaredType';
+import type { EncodedParameter } from './encodedParameter';
+import { encodedParameter } from './encodedParameter';
+import { encodeValue } from './encodeValue';
+
+const SMALLEST_INT = -(2 ** 31);
+const LARGEST_INT = 2 ** 31 - 1;
+const LONGEST_SHORT_TEXT = 4000;
+
+/** Makes the bytes of all parameters. Throws SprocketError('invalid_input') that names the parameter and not its value. */
+export function encodeParameters(parameters: readonly QueryParameter[]): EncodedParameter[] {
+  const seen = new Set<string>();
+  return parameters.map((parameter) => {
+    const name = checkedName(parameter.name);
+    if (seen.has(name.toLowerCase())) {
+      throw new SprocketError('invalid_input', `The parameter @${name} is given twice.`, { nextStep: 'Give every parameter once.' });
+    }
+    seen.add(name.toLowerCase());
+    const type = declaredType(parameter, name);
+    const encoded = encodeValue(wireType(type, parameter.value), parameter.value);
+    if ('expected' in encoded) {
+      throw new SprocketError('invalid_input', `The value of @${name} is not a ${type.declaration}.`, {
+        expected: `@${name}: ${encoded.expected}`,
+        nextStep: `Correct the value of @${name}, or its type.`,
+      });
+    }
+    return encodedParameter(name, type.declaration, encoded);
+  });
+}
+
+function checkedName(name: string): string {
+  const bare = name.startsWith('@') ? name.slice(1) : name;
+  if (!/^[\p{L}\p{N}_#$@]{1,127}$/u.test(bare)) {
+    throw new SprocketError('invalid_input', 'The name of a parameter is not valid.', {
+      expected: 'letters, digits, _, #, $ and @, at most 127 of them',
+      nextStep: 'Rename the parameter.',
+    });
+  }
+  return bare;
+}
+
+function declaredType(parameter: QueryParameter, name: string): DeclaredType {
+  if (parameter.type === undefined) {
+    return inferredType(parameter.value);
+  }
+  const type = parseDeclaredType(parameter.type);
+  if ('problem' in type) {
+    throw new SprocketError('invalid_input', `The type of @${name} is not valid: ${type.problem}.`, {
+      expected: 'a type of T-SQL such as int, decimal(18,4), nvarchar(100), datetime2(7)',
+      nextStep: `Correct the type of @${name}.`,
+    });
+  }
+  return type;
+}
+
+/** A value whose type is left to the server, as in sql_variant or a type of the database, goes as what its JSON value suggests. */
+function wireType(type: DeclaredType, value: QueryParameter['value']): DeclaredType {
+  return (type.name === undefined || type.name === 'sql_variant') && typeof value !== 'string' ? inferredType(value) : type;
+}
+
+function inferredType(value: QueryParameter['value']): DeclaredType {
+  switch (typeof value) {
+    case 'boolean':
+      return plain('bit');
+    case 'number':
+      if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
+        return plain('float');
+      }
+      return plain(value >= SMALLEST_INT && value <= LARGEST_INT ? 'int' : 'bigint');
+    default: {
+      const length = typeof value === 'string' && value.length > LONGEST_SHORT_TEXT ? 'max' : LONGEST_SHORT_TEXT;
+      return { ...plain('nvarchar'), length, declaration: `nvarchar(${length})` };
+    }
+  }
+}
+
+function plain(name: string): DeclaredType {
+  return { name, declaration: name, length: undefined, precision: 0, scale: 0 };
+}

@@ -1,0 +1,99 @@
+import { NBCRowTokenReader } from 'tedious/lib/token/nbcrow-token-parser';
+import { RowTokenReader } from 'tedious/lib/token/row-token-parser';
+import type Parser from 'tedious/lib/token/stream-parser';
+import { RowToken } from 'tedious/lib/token/token';
+import { version } from 'tedious/package.json';
+import { SprocketError } from '../../core/errors';
+import type { RowEncoder } from './rowEncoder';
+
+/** The one version of the driver whose row readers are known to fit. */
+const DRIVER_VERSION = '20.3.9';
+const ROW = 0xd1;
+const NBC_ROW = 0xd2;
+
+/** What becomes of the rows of one connection's request. */
+export interface RowSink {
+  readonly encoder: RowEncoder;
+  /** Bytes ran out or enough rows are there. Answers true to hold the driver back after this row. */
+  rowsRead(more: boolean): boolean;
+}
+
+/** The parser knows its connection by the options object only, which each connection has of its own. */
+const sinks = new WeakMap<object, RowSink>();
+let installed = false;
+
+/** The rows that arrive on the connection with these options go to the sink, until `detachSink`. Requests without a sink are as ever. */
+export function attachSink(options: object, sink: RowSink): void {
+  install();
+  sinks.set(options, sink);
+}
+
+export function detachSink(options: object): void {
+  sinks.delete(options);
+}
+
+/**
+ * Replaces the driver's row readers by ones that encode straight from the bytes where a sink is attached, and that go on from row to row
+ * without a token in between.
+ */
+function install(): void {
+  if (installed) {
+    return;
+  }
+  if (version !== DRIVER_VERSION) {
+    throw new SprocketError('internal', `The database driver is version ${version}; exact values need ${DRIVER_VERSION}.`);
+  }
+  replaceRead(RowTokenReader.prototype, false);
+  replaceRead(NBCRowTokenReader.prototype, true);
+  installed = true;
+}
+
+interface RowReader {
+  read(parser: Parser): unknown;
+}
+
+function replaceRead(prototype: RowReader, nullBitmap: boolean): void {
+  const { read } = prototype;
+  Object.defineProperty(prototype, 'read', {
+    configurable: true,
+    writable: true,
+    value: function (this: RowReader, parser: Parser): unknown {
+      const sink = sinks.get(parser.options);
+      return sink === undefined ? read.call(this, parser) : readRows(parser, sink, nullBitmap);
+    },
+  });
+}
+
+/** undefined tells the parser to go on; a token without columns gives it the occasion to pause. */
+function readRows(parser: Parser, sink: RowSink, firstHasBitmap: boolean): RowToken | undefined {
+  const { encoder } = sink;
+  if (!encoder.isFor(parser.colMetadata)) {
+    encoder.begin(parser.colMetadata);
+  }
+  const { buffer } = parser;
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  let nullBitmap = firstHasBitmap;
+  let hold = false;
+  try {
+    encoder.position = parser.position;
+    for (;;) {
+      encoder.readRow(view, encoder.position, nullBitmap);
+      if (encoder.full && sink.rowsRead(true)) {
+        hold = true;
+        break;
+      }
+      const next = encoder.position < view.byteLength ? view.getUint8(encoder.position) : 0;
+      if (next !== ROW && next !== NBC_ROW) {
+        break;
+      }
+      nullBitmap = next === NBC_ROW;
+      encoder.position++;
+    }
+  } finally {
+    parser.position = encoder.position;
+    if (!hold) {
+      hold = sink.rowsRead(false);
+    }
+  }
+  return hold ? new RowToken([]) : undefined;
+}
