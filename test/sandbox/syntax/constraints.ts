@@ -4,7 +4,10 @@ import { nameList, objectName } from './names';
 import type { ConstraintDefinition, IndexColumn, ReferentialAction } from './statementAst';
 import type { TokenStream } from './tokenStream';
 
-type Named = { readonly name?: string; readonly position: ConstraintDefinition['position'] };
+interface Named {
+  readonly name?: string;
+  readonly position: ConstraintDefinition['position'];
+}
 
 /** Whether a table constraint is at the front. */
 export function constraintFollows(stream: TokenStream): boolean {

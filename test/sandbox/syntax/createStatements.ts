@@ -27,6 +27,11 @@ export function createStatement(stream: TokenStream): Statement {
   if (stream.acceptWords('SCHEMA')) return createSchema(stream, position, isFirst);
   if (stream.acceptWords('TYPE')) return createType(stream, position);
   if (stream.acceptWords('SEQUENCE')) return createSequence(stream, position);
+  if (stream.acceptWords('SYNONYM')) {
+    const name = objectName(stream);
+    stream.expectWords('FOR');
+    return { kind: 'createSynonym', position, name, target: objectName(stream) };
+  }
   if (stream.acceptWords('DATABASE')) return createDatabase(stream, position);
   for (const word of ['LOGIN', 'USER', 'ROLE'] as const) if (stream.acceptWords(word)) return createPrincipal(stream, word, position);
   if (stream.areWords('SERVER', 'ROLE')) throw stream.unsupported('CREATE SERVER ROLE');

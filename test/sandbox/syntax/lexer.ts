@@ -7,7 +7,7 @@ const pseudoColumnPattern = /\$(?:action|identity|rowguid|partition|cuid)\b/iy;
 const moneyPattern = /[$£€¥]\s*[+-]?\d*(?:\.\d*)?/uy;
 const binaryPattern = /0[xX](?:[0-9a-fA-F]|\\\r?\n)*/y;
 const numberPattern = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d*)?/y;
-const spacePattern = /[\s\u0000-\u001f\ufeff]+/y;
+const spacePattern = /[\s\p{Cc}\ufeff]+/uy;
 const operators = ['||=', '<>', '<=', '>=', '!=', '!<', '!>', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '||', '::'];
 const singleOperators = new Set('+-*/%&|^~=<>!(),;.:{}');
 

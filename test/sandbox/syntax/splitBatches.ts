@@ -28,14 +28,12 @@ export function splitBatches(script: string): ScriptBatch[] {
   let atLineStart = true;
   while (offset < script.length) {
     if (atLineStart) {
-      atLineStart = false;
       separator.lastIndex = offset;
       const go = separator.exec(script);
       if (go !== null) {
         const behind = afterLine(script, separator.lastIndex);
         finish(offset, go[1] === undefined ? 1 : Number(go[1]), behind);
         offset = behind;
-        atLineStart = true;
         continue;
       }
     }

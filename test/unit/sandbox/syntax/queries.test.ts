@@ -53,7 +53,9 @@ describe('queries', () => {
     assert.deepEqual(from('a JOIN b ON 1 = 1 LEFT OUTER HASH JOIN c ON 1 = 1, d CROSS JOIN e'), ['((a INNER b) LEFT c)', '(d CROSS e)']);
     assert.deepEqual(from('a LEFT JOIN b JOIN c ON 1 = 1 ON 2 = 2'), ['(a LEFT (b INNER c))']);
     assert.deepEqual(from('(a JOIN b ON 1 = 1) FULL JOIN c ON 1 = 1'), ['((a INNER b) FULL c)']);
-    assert.deepEqual(from('a OUTER APPLY dbo.f(a.x) AS f CROSS APPLY a.d.nodes(\'/r\') AS n(c)'), ['((a OUTER APPLY dbo.f() f) CROSS APPLY nodes() n)']);
+    assert.deepEqual(from("a OUTER APPLY dbo.f(a.x) AS f CROSS APPLY a.d.nodes('/r') AS n(c)"), [
+      '((a OUTER APPLY dbo.f() f) CROSS APPLY nodes() n)',
+    ]);
   });
   it('read hints old and new', () => {
     for (const text of ['t WITH (NOLOCK, INDEX(ix))', 't AS a WITH (NOLOCK, INDEX = ix)']) {

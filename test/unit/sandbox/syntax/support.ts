@@ -43,7 +43,7 @@ export function expressionOf(text: string): Expression {
 export function shape(expression: Expression): string {
   switch (expression.kind) {
     case 'literal':
-      return String(expression.value);
+      return typeof expression.value === 'object' ? 'constant' : String(expression.value);
     case 'column':
       return expression.parts.join('.');
     case 'variable':
