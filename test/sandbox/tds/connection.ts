@@ -262,10 +262,6 @@ export class TdsConnection {
 
   private acknowledgeAttention(): void {
     const response = this.respond();
-    if (this.server.faults.current.errorBeforeAttention) {
-      const message = { number: 3617, state: 1, severity: 16, message: 'The operation was cancelled by the user.', procedure: '', line: 1 };
-      writeMessage(response.tokens, message, this.session?.server.serverName ?? '');
-    }
     writeDone(response.tokens, doneToken.done, doneStatus.attention, 0, 0);
     response.end();
   }
@@ -279,6 +275,10 @@ export class TdsConnection {
     const failed = await this.execute(request, session, running);
     this.running = undefined;
     if (this.isClosed()) return;
+    if (running.attention && this.server.faults.current.errorBeforeAttention) {
+      const message = { number: 3617, state: 1, severity: 16, message: 'The operation was cancelled by the user.', procedure: '', line: 1 };
+      writeMessage(response.tokens, message, session.server.serverName);
+    }
     sink.finish({ call: request.isCall, failed: failed || running.attention });
     response.end();
     if (running.attention) this.acknowledgeAttention();

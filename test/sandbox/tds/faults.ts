@@ -21,7 +21,7 @@ export interface Faults {
   stallAfterRows: number | undefined;
   /** An attention changes nothing and is never acknowledged. */
   ignoreAttention: boolean;
-  /** An ERROR token stands before the acknowledgement of an attention. */
+  /** The response that an attention breaks off ends with an ERROR token; the acknowledgement follows. */
   errorBeforeAttention: boolean;
   /** The certificate of new connections. */
   certificate: CertificateKind;
