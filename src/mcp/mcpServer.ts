@@ -70,7 +70,11 @@ function asMutable({ required, ...schema }: Tool['inputSchema']): McpTool['input
   return { ...schema, properties: { ...schema.properties }, ...(required === undefined ? {} : { required: [...required] }) };
 }
 
-type Progress = { progressToken: ProgressToken; progress: number; message: string };
+interface Progress {
+  readonly progressToken: ProgressToken;
+  readonly progress: number;
+  readonly message: string;
+}
 
 function progressReporter(
   token: ProgressToken | undefined,

@@ -11,8 +11,7 @@ export const tableOutput = {
   notes: z.array(z.string()).optional(),
 };
 
-const tableObject = z.object(tableOutput);
-export type TableOutput = z.input<typeof tableObject>;
+export type TableOutput = z.input<z.ZodObject<typeof tableOutput>>;
 
 /** As many rows as fit into `maxBytes`, without the columns that say nothing; `narrow` tells how to ask for fewer. */
 export function boundedTable(

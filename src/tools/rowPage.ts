@@ -18,8 +18,7 @@ export const pageOutput = {
   cut_cells: z.array(cutCellOutput).optional().describe('cells that were shortened, with the length of the whole in characters'),
 };
 
-const pageObject = z.object(pageOutput);
-export type RowPage = z.input<typeof pageObject>;
+export type RowPage = z.input<z.ZodObject<typeof pageOutput>>;
 
 export interface PageRequest {
   readonly index: number;

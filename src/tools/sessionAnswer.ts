@@ -36,8 +36,7 @@ export const sessionOutput = {
   notes: z.array(z.string()).optional(),
 };
 
-const sessionObject = z.object(sessionOutput);
-export type SessionOutput = z.input<typeof sessionObject> & { error?: ErrorOutput };
+export type SessionOutput = z.input<z.ZodObject<typeof sessionOutput>> & { error?: ErrorOutput };
 
 export function sessionAsOutput(session: Session): SessionOutput {
   const messages = session.messages.latest(shownMessages);

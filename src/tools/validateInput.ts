@@ -71,8 +71,10 @@ function describe(name: string, given: Record<string, unknown>, schema: z.ZodObj
 
 /** What a parameter must be, in words, from its JSON Schema. */
 function wanted(schema: z.ZodObject, name: string): string {
-  const parameter = schema.shape[name];
-  return parameter === undefined ? '' : inWords(z.toJSONSchema(z.object({ parameter }), { io: 'input' }).properties?.['parameter']);
+  const parameter: unknown = schema.shape[name];
+  return !(parameter instanceof z.ZodType)
+    ? ''
+    : inWords(z.toJSONSchema(z.object({ parameter }), { io: 'input' }).properties?.['parameter']);
 }
 
 function inWords(schema: z.core.JSONSchema._JSONSchema | undefined): string {

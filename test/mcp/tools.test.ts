@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { z } from 'zod';
 import { SprocketError } from '../../src/core/errors';
 import { allowAll } from '../../src/core/safety/policy';
 import { block, done, numbers } from '../unit/support/stubSqlServer';
@@ -77,7 +78,7 @@ describe('tools', () => {
 
   it('executes a query and pages the rest', async () => {
     const answer = await call(client, 'execute_query', { query: 'numbers' });
-    const [page] = answer.structured['result_sets'] instanceof Array ? answer.structured['result_sets'] : [];
+    const [page] = z.array(z.object({ rows: z.array(z.unknown()), next_offset: z.int() })).parse(answer.structured['result_sets']);
     assert.equal(answer.structured['status'], 'completed');
     assert.deepEqual(answer.structured['rows_affected'], [250]);
     assert.equal(page.rows.length, 100);

@@ -13,6 +13,8 @@ export interface ConnectionRegistryOptions {
   readonly store: ConnectionStore;
   /** Reads a connection string; throws SprocketError. */
   readonly parse: (connectionString: string) => ConnectionSettings;
+  /** For connection strings that set no time for connecting. */
+  readonly connectTimeoutSeconds?: () => number;
   /** How a user adds a connection here: a sentence in the imperative. */
   readonly howToAdd: string;
 }
@@ -143,7 +145,15 @@ export class ConnectionRegistry implements Disposable {
     if (settings instanceof SprocketError) {
       throw settings;
     }
-    return { profile, target: { connection: stored.name, settings, ...(database === undefined ? {} : { database }) } };
+    const seconds = settings.connectTimeoutSeconds ?? this.#options.connectTimeoutSeconds?.();
+    return {
+      profile,
+      target: {
+        connection: stored.name,
+        settings: seconds === undefined ? settings : { ...settings, connectTimeoutSeconds: seconds },
+        ...(database === undefined ? {} : { database }),
+      },
+    };
   }
 
   /** The connection string itself, to edit it. */

@@ -5,7 +5,7 @@ import { Emitter } from '../events';
 import type { RowBlock, RunObserver, RunOutcome, ServerMessage, SqlServerPort } from '../ports';
 import { RecentList } from './recentList';
 import { ResultSet } from './resultSet';
-import { RowStorage } from './rowStorage';
+import type { RowStorage } from './rowStorage';
 import type { SessionLimits, SessionSpec, SessionState, Truncation } from './sessionTypes';
 import { trimBlock } from './trimBlock';
 
