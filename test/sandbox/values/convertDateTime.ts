@@ -68,7 +68,7 @@ function fromText(text: string, from: SqlType, to: SqlType, order: DateOrder): D
   const classic = to.name === 'datetime' || to.name === 'smalldatetime';
   const parsed = parseDateTime(text, order);
   if (parsed === 'outOfRange' && classic) throw dateOutOfRange(from, to);
-  if (typeof parsed === 'string' || (classic && (parsed.fractionDigits > 3 || parsed.offset !== undefined))) {
+  if (typeof parsed === 'string' || (classic && (parsed.fractionDigits > 3 || (parsed.offset ?? 0) !== 0))) {
     if (to.name === 'smalldatetime')
       throw new SqlError(295, 16, 3, 'Conversion failed when converting character string to smalldatetime data type.');
     throw dateConversionFailed();
