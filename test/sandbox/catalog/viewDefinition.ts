@@ -1,0 +1,85 @@
+import type { ServerProfile } from '../engine/model';
+import type { SystemRowset } from '../query/queryContract';
+import { fromDate, roundToDatetime } from '../values/dateTime';
+import type { SqlValue } from '../values/sqlValue';
+import { systemType } from '../values/types';
+import type { CatalogScope, Cell, ViewColumn, ViewDefinition } from './catalogTypes';
+import { hasVersion } from './versions';
+
+const columnLine = /^(?<name>\w+) (?<type>\w+)(?:\((?<arguments>[^)]*)\))?(?<nullable> null)?(?: since (?<since>\d+))?$/;
+
+/**
+ * Reads columns one a line, as the documentation lists them: `name type [null] [since major]`.
+ * Throws Error on a line that it cannot read.
+ */
+export function columns(text: string): readonly ViewColumn[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(parseColumn);
+}
+
+function parseColumn(line: string): ViewColumn {
+  const groups = columnLine.exec(line)?.groups;
+  const typeName = groups?.['type'];
+  if (groups === undefined || typeName === undefined) throw new Error(`Not a column: ${line}`);
+  const type = systemType(typeName, typeArguments(groups['arguments']));
+  if (type === undefined) throw new Error(`Not a type: ${line}`);
+  return {
+    name: groups['name'] ?? '',
+    type,
+    declared: typeName,
+    nullable: groups['nullable'] !== undefined,
+    since: Number(groups['since'] ?? 0),
+  };
+}
+
+function typeArguments(text: string | undefined): readonly (number | 'max')[] {
+  return text === undefined ? [] : text.split(',').map((part) => (part.trim() === 'max' ? 'max' : Number(part)));
+}
+
+/** Whether the deployment that the sandbox plays has the view. */
+export function isPresent(definition: ViewDefinition, profile: ServerProfile): boolean {
+  return hasVersion(profile, definition.since ?? 0) && !(definition.absentIn?.includes(profile.engineEdition) ?? false);
+}
+
+/** The columns that the profile's version has. */
+export function columnsOf(definition: ViewDefinition, profile: ServerProfile): readonly ViewColumn[] {
+  return definition.columns.filter((column) => hasVersion(profile, column.since));
+}
+
+/** The view as a query reads it. Rows are made anew on every reading. */
+export function toRowset(definition: ViewDefinition, scope: CatalogScope): SystemRowset {
+  const present = columnsOf(definition, scope.profile);
+  const known = new Set(definition.columns.map((column) => column.name));
+  return {
+    columns: present.map(({ name, type, nullable }) => ({ name, type, nullable })),
+    *rows(): Iterable<readonly SqlValue[]> {
+      for (const row of definition.rows(scope)) {
+        for (const key of Object.keys(row)) {
+          if (!known.has(key)) throw new Error(`${definition.name} has no column ${key}`);
+        }
+        yield present.map((column) => toValue(row[column.name], column, definition.name));
+      }
+    },
+  };
+}
+
+function toValue(cell: Cell, column: ViewColumn, view: string): SqlValue {
+  if (cell === undefined || cell === null) {
+    if (column.nullable) return null;
+    if (column.type.name === 'bit') return 0;
+    throw new Error(`${view}.${column.name} has no value`);
+  }
+  if (typeof cell === 'boolean') return cell ? 1 : 0;
+  if (cell instanceof Date) {
+    const moment = fromDate(cell);
+    return column.type.name === 'datetime' ? roundToDatetime(moment) : moment;
+  }
+  if (column.type.name === 'bigint' && typeof cell === 'number') return BigInt(Math.trunc(cell));
+  if ((column.type.name === 'char' || column.type.name === 'nchar') && typeof cell === 'string' && typeof column.type.length === 'number') {
+    return cell.padEnd(column.type.length);
+  }
+  return cell;
+}
