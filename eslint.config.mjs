@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 /** A layer may import only what is listed: packages by name, folders of `src/` by name (its own folder always). */
 const layers = {
   core: { folders: [], packages: [] },
-  sql: { folders: ['core'], packages: ['mssql', 'tedious'] },
+  sql: { folders: ['core'], packages: ['mssql', 'tedious', '@azure/identity'] },
   tools: { folders: ['core'], packages: ['zod'] },
   mcp: { folders: ['core', 'tools'], packages: ['@modelcontextprotocol/sdk', 'zod'] },
   shared: { folders: [], packages: ['zod'] },

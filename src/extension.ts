@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { version } from '../package.json';
 import { parseConnectionString } from './core/connections/connectionString';
 import { ConnectionRegistry } from './core/connections/connectionRegistry';
 import { allowAll } from './core/safety/policy';
@@ -16,6 +17,7 @@ import { ConnectionStatus } from './host/views/connectionStatus';
 import { SessionsView } from './host/views/sessionsView';
 import { LazyListener } from './mcp/lazyListener';
 import { createMcpServer } from './mcp/mcpServer';
+import { createCatalog } from './sql/catalog/catalog';
 import { createSqlServer } from './sql/sqlServer';
 import { allTools } from './tools/allTools';
 import { ToolRunner } from './tools/toolRunner';
@@ -25,15 +27,19 @@ let shutDown: (() => Promise<void>) | undefined;
 
 /** Builds the object graph. Nothing here connects to a server or opens a port. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const version = String((context.extension.packageJSON as { readonly version: string }).version);
   const log = createLog();
   const settings = new SettingsHolder(readSettings());
   const store = new SecretConnectionStore(context.secrets, context.globalState);
   const howToAdd = 'Ask the user to run the command "Sprocket: Add Connection" in VS Code.';
-  const connections = new ConnectionRegistry({ store, parse: parseConnectionString, howToAdd });
-  const server = createSqlServer({ settings, tokenProvider: microsoftAccountToken });
+  const connections = new ConnectionRegistry({
+    store,
+    parse: parseConnectionString,
+    howToAdd,
+    connectTimeoutSeconds: () => settings.current.connectionTimeoutSeconds,
+  });
+  const server = createSqlServer({ tokenProvider: microsoftAccountToken });
   const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
-  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, policy: allowAll, settings, log });
+  const runner = new ToolRunner(allTools, { connections, sessions, catalog: createCatalog(server), policy: allowAll, settings, log });
   const listener = new LazyListener({ createServer: () => createMcpServer({ runner, version, log }), log });
 
   shutDown = async () => {
