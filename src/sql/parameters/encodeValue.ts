@@ -180,9 +180,8 @@ function encodeDateTime(value: Value, type: DeclaredType, name: string): WireVal
       return fits(ticks, type.scale) ? wireDateTime2(type.scale, { days, ticks }) : expected;
     case 'datetimeoffset': {
       const offset = parts.offset ?? 0;
-      const utc = days * TICKS_PER_DAY + ticks - offset * TICKS_PER_MINUTE;
       const utcDays = Math.floor((ticks - offset * TICKS_PER_MINUTE) / TICKS_PER_DAY) + days;
-      return fits(ticks, type.scale) && utc >= 0 && utcDays <= LAST_DAY
+      return fits(ticks, type.scale) && utcDays >= 0 && utcDays <= LAST_DAY
         ? wireDateTimeOffset(type.scale, {
             days: utcDays,
             ticks: ticks - offset * TICKS_PER_MINUTE - (utcDays - days) * TICKS_PER_DAY,
