@@ -81,8 +81,8 @@ describe('tools', () => {
     const [page] = z.array(z.object({ rows: z.array(z.unknown()), next_offset: z.int() })).parse(answer.structured['result_sets']);
     assert.equal(answer.structured['status'], 'completed');
     assert.deepEqual(answer.structured['rows_affected'], [250]);
-    assert.equal(page.rows.length, 100);
-    assert.equal(page.next_offset, 100);
+    assert.equal(page?.rows.length, 100);
+    assert.equal(page?.next_offset, 100);
     const id = answer.structured['session_id'];
     const last = await call(client, 'get_session_result', { session_id: id, offset: 240, limit: 100 });
     assert.deepEqual(

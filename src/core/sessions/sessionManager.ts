@@ -32,6 +32,7 @@ export class SessionManager {
   readonly #clock: Clock;
   readonly #directory: SpillDirectory;
   readonly #sessions = new Map<string, Session>();
+  readonly #runningSessions = new Set<Session>();
   readonly #work = new Set<Promise<void>>();
   readonly #changed = new Emitter<SessionsChange>();
   readonly #settingsSubscription: Disposable;
@@ -61,7 +62,7 @@ export class SessionManager {
   }
 
   get runningCount(): number {
-    return this.#running().length;
+    return this.#runningSessions.size;
   }
 
   /** Begins work and returns at once: the connection is opened behind the answer. Throws session_limit. */
@@ -70,9 +71,8 @@ export class SessionManager {
       throw new SprocketError('cancelled', 'Sprocket is shutting down.');
     }
     const settings = this.#settings.current;
-    const running = this.#running();
-    if (running.length >= settings.maxConcurrentSessions) {
-      throw limitReached(running, settings.maxConcurrentSessions);
+    if (this.#runningSessions.size >= settings.maxConcurrentSessions) {
+      throw limitReached([...this.#runningSessions], settings.maxConcurrentSessions);
     }
     const id = randomUUID();
     const session = new Session(id, spec, {
@@ -83,6 +83,7 @@ export class SessionManager {
       timeoutSeconds: spec.timeoutSeconds ?? spec.target.settings.commandTimeoutSeconds ?? settings.defaultTimeoutSeconds,
     });
     this.#sessions.set(id, session);
+    this.#runningSessions.add(session);
     session.onDidChange(() => {
       this.#sessionChanged(session);
     });
@@ -143,10 +144,6 @@ export class SessionManager {
     }
   }
 
-  #running(): Session[] {
-    return [...this.#sessions.values()].filter((session) => session.state === 'running');
-  }
-
   #unknown(id: string): SprocketError {
     const known = this.list().slice(0, 10);
     const minutes = this.#settings.current.sessionRetentionMinutes;
@@ -174,8 +171,12 @@ export class SessionManager {
   #sessionChanged(session: Session): void {
     this.#pending.changed.add(session.id);
     if (session.state !== 'running') {
+      this.#runningSessions.delete(session);
       this.#announce();
-      this.#scheduleSweep();
+      // A timer that runs was set for a session that ended before this one.
+      if (this.#sweepTimer === undefined) {
+        this.#scheduleSweep();
+      }
     } else {
       this.#progressTimer ??= this.#clock.after(progressMilliseconds, () => {
         this.#announce();
