@@ -149,7 +149,13 @@ function codePaged(
     });
   }
   return twoByteLength(characterInfo(code, length ?? 8000, collation), (writer, value) => {
-    const data = encodeText(asText(value), codePage);
+    const text = asText(value);
+    const start = writer.length;
+    writer.uint16(text.length);
+    // ASCII is the same in every code page of the table.
+    if (writer.ascii(text)) return;
+    writer.length = start;
+    const data = encodeText(text, codePage);
     writer.uint16(data.length);
     writer.bytes(data);
   });

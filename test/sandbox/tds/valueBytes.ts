@@ -20,6 +20,17 @@ export function unscaledAt(value: Decimal, scale: number): bigint {
 
 /** Sign byte (1 is positive), then the magnitude. */
 export function writeDecimal(writer: ByteWriter, unscaled: bigint, size: 4 | 8 | 12 | 16): void {
+  const small = Number(unscaled);
+  if (Number.isSafeInteger(small) && (size > 4 || Math.abs(small) <= 0xffff_ffff)) {
+    writer.uint8(small < 0 ? 0 : 1);
+    if (size === 4) {
+      writer.uint32(Math.abs(small));
+      return;
+    }
+    writer.integer64(Math.abs(small));
+    for (let rest = 8; rest < size; rest += 4) writer.uint32(0);
+    return;
+  }
   const negative = unscaled < 0n;
   const magnitude = negative ? -unscaled : unscaled;
   if (magnitude >> BigInt(size * 8) !== 0n) throw new RangeError('A decimal does not fit the precision of its column.');
@@ -44,6 +55,13 @@ export function readDecimal(reader: ByteReader, length: number, scale: number): 
 
 /** money: the high half comes first. */
 export function writeMoney(writer: ByteWriter, unscaled: bigint): void {
+  const small = Number(unscaled);
+  if (Number.isSafeInteger(small)) {
+    const high = Math.floor(small / 0x1_0000_0000);
+    writer.uint32(high);
+    writer.uint32(small - high * 0x1_0000_0000);
+    return;
+  }
   writer.uint32(Number(BigInt.asIntN(32, unscaled >> 32n)));
   writer.uint32(Number(unscaled & 0xffff_ffffn));
 }
@@ -103,11 +121,22 @@ export function writeDatetimeoffset(writer: ByteWriter, value: DateTime, scale: 
 
 const guidOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const;
 
+/** Where the two digits of each byte stand in the text, in the order of the bytes on the wire. */
+const guidDigits = [6, 4, 2, 0, 11, 9, 16, 14, 19, 21, 24, 26, 28, 30, 32, 34] as const;
+
 /** The first three groups are little-endian. */
 export function writeGuid(writer: ByteWriter, value: string): void {
-  const bytes = Buffer.from(value.replaceAll('-', ''), 'hex');
-  if (bytes.length !== 16) throw new RangeError('A uniqueidentifier must have 32 hexadecimal digits.');
-  for (const index of guidOrder) writer.uint8(bytes[index] ?? 0);
+  if (value.length !== 36) throw new RangeError('A uniqueidentifier must have 36 characters.');
+  for (const position of guidDigits) {
+    writer.uint8((hexDigit(value.charCodeAt(position)) << 4) | hexDigit(value.charCodeAt(position + 1)));
+  }
+}
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  if (letter >= 0x61 && letter <= 0x66) return letter - 0x57;
+  throw new RangeError('A uniqueidentifier has a character that is no hexadecimal digit.');
 }
 
 export function readGuid(reader: ByteReader): string {

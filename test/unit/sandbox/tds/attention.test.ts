@@ -3,7 +3,7 @@ import { connect as connectSocket } from 'node:net';
 import type { ResultColumn, ResultSink } from '../../../sandbox/engine/session';
 import { startTdsServer, type TdsServer } from '../../../sandbox/tds/server';
 import { StubEngine, untilAborted } from './stubEngine';
-import { close, configuration, connect, execute } from './tediousClient';
+import { close, configuration, connect, execute, until } from './tediousClient';
 
 const number: ResultColumn = { name: 'n', type: { name: 'int' }, nullable: false, identity: false, computed: false };
 const text: ResultColumn = { name: 't', type: { name: 'nvarchar', length: 100 }, nullable: false, identity: false, computed: false };
@@ -217,7 +217,7 @@ describe('TDS attention and flow', () => {
         socket.resume();
       });
     }
-    while (server.statistics.openConnections > 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => server.statistics.openConnections === 0);
     const connection = await connect(configuration(server));
     assert.equal((await execute(connection, 'rows')).rows.length, 10);
     await close(connection);

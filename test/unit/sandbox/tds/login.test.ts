@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startTdsServer, type TdsServer, type TdsServerOptions } from '../../../sandbox/tds/server';
 import { StubEngine } from './stubEngine';
-import { close, configuration, connect, execute } from './tediousClient';
+import { close, configuration, connect, execute, until } from './tediousClient';
 
 describe('TDS login', () => {
   const servers: TdsServer[] = [];
@@ -119,7 +119,7 @@ describe('TDS login', () => {
     const connection = await connect(configuration(server));
     assert.equal(server.statistics.openConnections, 1);
     await close(connection);
-    while (server.statistics.openConnections > 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => server.statistics.openConnections === 0);
     assert.equal(engine.sessions[0]?.isClosed, true);
   });
 });

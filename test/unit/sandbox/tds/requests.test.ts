@@ -220,7 +220,7 @@ describe('TDS requests', () => {
         else resolve();
       }, 'outer');
     });
-    assert.deepEqual(engine.sessions[0]?.transactions.at(-1), { kind: 'commit', name: 'outer', beginNew: false });
+    assert.deepEqual(engine.sessions.at(0)?.transactions.at(-1), { kind: 'commit', name: 'outer', beginNew: false });
     await close(connection);
   });
 
@@ -299,7 +299,7 @@ describe('TDS parameters by bytes', () => {
       '0100 7000 0000 00 00 F0 00 00 0B 68006900650072006100720063006800790069006400 FEFFFFFFFFFFFFFF 01000000 58 00000000',
     );
     assert.deepEqual(first?.parameters[0]?.type, { name: 'hierarchyid' });
-    assert.deepEqual(first.parameters[0]?.value, Uint8Array.of(0x58));
+    assert.deepEqual(first.parameters[0].value, Uint8Array.of(0x58));
   });
 
   it('reads a table whose second column takes its default, and whose columns come in another order', () => {

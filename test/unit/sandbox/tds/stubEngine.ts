@@ -67,6 +67,8 @@ export class StubSession implements SqlSession {
 
   async batch(text: string, sink: ResultSink, signal: AbortSignal): Promise<void> {
     this.batches.push(text);
+    // The driver's own settings after a login and a reset.
+    if (text.startsWith('set ')) return;
     await this.engine.onBatch(text, sink, signal, this);
   }
 

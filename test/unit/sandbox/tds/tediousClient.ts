@@ -109,3 +109,8 @@ export function execute(connection: Connection, sql: string, options: ExecuteOpt
     options.started?.(connection);
   });
 }
+
+/** Gives the event loop turns until the condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}

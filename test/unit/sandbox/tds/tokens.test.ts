@@ -191,6 +191,13 @@ describe('TDS values', () => {
       '09000000' + '6A020502' + '017D000000',
     ],
     [
+      'sql_variant of varchar in Cyrillic',
+      { name: 'sql_variant' },
+      { kind: 'variant', type: { name: 'varchar', length: 9, collation: 'Cyrillic_General_CI_AS' }, value: 'Ж' },
+      '62491F0000',
+      '0A000000' + 'A707' + '1904D00000' + '0900' + 'C6',
+    ],
+    [
       'sql_variant of nvarchar',
       { name: 'sql_variant' },
       { kind: 'variant', type: { name: 'nvarchar', length: 3 }, value: 'x' },
