@@ -1,7 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Secret } from '../core/connections/secret';
 import type { ConnectionSettings } from '../core/connections/connectionSettings';
-import type { ConnectionTarget, RunObserver, RunOutcome, RunRequest, ServerIdentity, SqlServerPort } from '../core/ports';
+import type {
+  Answer,
+  CatalogPort,
+  ConnectionTarget,
+  DatabaseInfo,
+  QualifiedName,
+  RunObserver,
+  RunOutcome,
+  RunRequest,
+  ServerIdentity,
+  SqlServerPort,
+  TableFilter,
+  TableInfo,
+  TableSchema,
+} from '../core/ports';
+import { CatalogQuestion } from './catalog/catalogQuestion';
+import { readDatabases } from './catalog/databases';
+import { readTables } from './catalog/tables';
+import { readTableSchema } from './catalog/tableSchema';
 import { connectError } from './connectError';
 import type { PooledConnection } from './connectionPool';
 import { ConnectionPool } from './connectionPool';
@@ -34,11 +52,11 @@ interface Pools {
 }
 
 /** Makes the way to SQL Server. Nothing connects before the first call. */
-export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort {
+export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort {
   return new SqlServer(options);
 }
 
-class SqlServer implements SqlServerPort {
+class SqlServer implements SqlServerPort, CatalogPort {
   readonly #options: SqlServerOptions;
   readonly #pools = new Map<string, Pools>();
 
@@ -79,6 +97,30 @@ class SqlServer implements SqlServerPort {
       return end.cancelled === undefined ? { openTransactions } : { cancelled: end.cancelled, openTransactions };
     } finally {
       pool.release(pooled, reusable);
+    }
+  }
+
+  async databases(target: ConnectionTarget, signal?: AbortSignal): Promise<Answer<DatabaseInfo>> {
+    return await this.#ask(target, signal, readDatabases);
+  }
+
+  async tables(target: ConnectionTarget, filter: TableFilter, signal?: AbortSignal): Promise<Answer<TableInfo>> {
+    return await this.#ask(target, signal, (question) => readTables(question, filter));
+  }
+
+  async tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined> {
+    const place = name.database === undefined ? target : { ...target, database: name.database };
+    return await this.#ask(place, signal, (question) => readTableSchema(question, name));
+  }
+
+  async #ask<T>(target: ConnectionTarget, signal: AbortSignal | undefined, read: (question: CatalogQuestion) => Promise<T>): Promise<T> {
+    const pool = this.#poolsOf(target).control;
+    const pooled = await pool.acquire(signal);
+    const question = new CatalogQuestion(pooled, signal);
+    try {
+      return await read(question);
+    } finally {
+      pool.release(pooled, !question.failed);
     }
   }
 
