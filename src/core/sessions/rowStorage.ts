@@ -1,22 +1,29 @@
 import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { SprocketError } from '../errors';
+import type { MemoryBudget } from './memoryBudget';
 import type { RowSegment } from './rowSegment';
 
 /** Where the rows of one session go: the first megabytes stay in memory, the rest goes to a temporary file that only its owner may read. */
 export class RowStorage {
   readonly #path: () => Promise<string>;
-  #memoryLeft: number;
+  readonly #budget: MemoryBudget;
+  readonly #memoryLimit: number;
+  #memoryUsed = 0;
   #file: Promise<{ handle: FileHandle; path: string }> | undefined;
   #size = 0;
   #writing: Promise<void> = Promise.resolve();
   #failure: SprocketError | undefined;
   #closed = false;
 
-  /** `path` names a file that does not exist yet; it is asked for when the first byte is spilled. */
-  constructor(path: () => Promise<string>, memoryBytes: number) {
+  /**
+   * `path` names a file that does not exist yet; it is asked for when the first byte is spilled. At most `memoryLimit` bytes stay in
+   * memory, and no more than the budget, which all sessions share, has left.
+   */
+  constructor(path: () => Promise<string>, memoryLimit: number, budget: MemoryBudget) {
     this.#path = path;
-    this.#memoryLeft = memoryBytes;
+    this.#memoryLimit = memoryLimit;
+    this.#budget = budget;
   }
 
   /**
@@ -25,8 +32,9 @@ export class RowStorage {
    */
   keep(segment: RowSegment): void | Promise<void> {
     segment.seal();
-    if (segment.memory <= this.#memoryLeft) {
-      this.#memoryLeft -= segment.memory;
+    const { memory } = segment;
+    if (this.#memoryUsed + memory <= this.#memoryLimit && this.#budget.take(memory)) {
+      this.#memoryUsed += memory;
       return;
     }
     const before = this.#writing;
@@ -64,7 +72,11 @@ export class RowStorage {
 
   /** Closes and removes the file. Reading afterwards throws unknown_session. */
   async close(): Promise<void> {
+    if (this.#closed) {
+      return;
+    }
     this.#closed = true;
+    this.#budget.giveBack(this.#memoryUsed);
     await this.#writing;
     if (this.#file === undefined) {
       return;

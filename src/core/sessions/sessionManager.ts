@@ -6,6 +6,7 @@ import { SprocketError } from '../errors';
 import { Emitter } from '../events';
 import type { SqlServerPort } from '../ports';
 import type { SettingsSource } from '../settings';
+import { MemoryBudget } from './memoryBudget';
 import { RowStorage } from './rowStorage';
 import { Session } from './session';
 import type { SessionsChange, SessionSpec } from './sessionTypes';
@@ -13,6 +14,10 @@ import { SpillDirectory } from './spillDirectory';
 
 /** Rows that a session keeps in memory before it spills. */
 const memoryBytesPerSession = 2 * 1024 * 1024;
+/** Rows that all sessions together keep in memory. */
+const memoryBytesTogether = 32 * 1024 * 1024;
+/** Sessions that ended and are kept; beyond it the one that was read longest ago goes early. */
+const mostEndedSessions = 1_000;
 const maxResultSets = 1_000;
 /** Views hear of progress at most this often. */
 const progressMilliseconds = 200;
@@ -32,6 +37,7 @@ export class SessionManager {
   readonly #clock: Clock;
   readonly #directory: SpillDirectory;
   readonly #sessions = new Map<string, Session>();
+  readonly #memory = new MemoryBudget(memoryBytesTogether);
   readonly #runningSessions = new Set<Session>();
   readonly #work = new Set<Promise<void>>();
   readonly #changed = new Emitter<SessionsChange>();
@@ -78,7 +84,7 @@ export class SessionManager {
     const session = new Session(id, spec, {
       server: this.#server,
       clock: this.#clock,
-      storage: new RowStorage(() => this.#directory.fileFor(`${id}.rows`), memoryBytesPerSession),
+      storage: new RowStorage(() => this.#directory.fileFor(`${id}.rows`), memoryBytesPerSession, this.#memory),
       limits: { rows: Math.min(spec.maxRows ?? settings.maxRows, settings.maxRows), bytes: settings.maxBytes, resultSets: maxResultSets },
       timeoutSeconds: spec.timeoutSeconds ?? spec.target.settings.commandTimeoutSeconds ?? settings.defaultTimeoutSeconds,
     });
@@ -173,6 +179,7 @@ export class SessionManager {
     if (session.state !== 'running') {
       this.#runningSessions.delete(session);
       this.#announce();
+      this.#dropSurplus();
       // A timer that runs was set for a session that ended before this one.
       if (this.#sweepTimer === undefined) {
         this.#scheduleSweep();
@@ -181,6 +188,16 @@ export class SessionManager {
       this.#progressTimer ??= this.#clock.after(progressMilliseconds, () => {
         this.#announce();
       });
+    }
+  }
+
+  #dropSurplus(): void {
+    if (this.#sessions.size - this.#runningSessions.size > mostEndedSessions) {
+      const ended = [...this.#sessions.values()].filter((session) => session.state !== 'running');
+      const [oldest] = ended.sort((left, right) => left.lastReadAt.getTime() - right.lastReadAt.getTime());
+      if (oldest !== undefined) {
+        this.#drop(oldest);
+      }
     }
   }
 

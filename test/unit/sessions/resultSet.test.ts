@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { MemoryBudget } from '../../../src/core/sessions/memoryBudget';
 import { ResultSet } from '../../../src/core/sessions/resultSet';
 import { RowStorage } from '../../../src/core/sessions/rowStorage';
 import { block } from '../support/stubSqlServer';
@@ -29,7 +30,7 @@ describe('result set', () => {
 
   for (const memory of [0, 100_000, 1 << 30]) {
     it(`gives back any row with ${String(memory)} bytes of memory`, async () => {
-      const storage = new RowStorage(() => Promise.resolve(join(directory, 'rows')), memory);
+      const storage = new RowStorage(() => Promise.resolve(join(directory, 'rows')), memory, new MemoryBudget(1 << 30));
       const resultSet = new ResultSet(columns, storage);
       let next = 0;
       for (const size of [1, 7, 1000, 9000, 3, 20_000, 1]) {
@@ -52,7 +53,7 @@ describe('result set', () => {
   }
 
   it('reads while rows still come, and rows larger than a window', async () => {
-    const storage = new RowStorage(() => Promise.resolve(join(directory, 'rows')), 0);
+    const storage = new RowStorage(() => Promise.resolve(join(directory, 'rows')), 0, new MemoryBudget(0));
     const resultSet = new ResultSet(columns, storage);
     const large = 'x'.repeat(600_000);
     await resultSet.append(block([[large], [1], [large]]));
@@ -67,7 +68,7 @@ describe('result set', () => {
       this.skip();
     }
     const path = join(directory, 'rows');
-    const storage = new RowStorage(() => Promise.resolve(path), 0);
+    const storage = new RowStorage(() => Promise.resolve(path), 0, new MemoryBudget(0));
     const resultSet = new ResultSet(columns, storage);
     await resultSet.append(block([[1]]));
     await resultSet.finish();
@@ -81,7 +82,7 @@ describe('result set', () => {
     const path = new Promise<string>((resolve) => {
       open = resolve;
     });
-    const storage = new RowStorage(() => path, 0);
+    const storage = new RowStorage(() => path, 0, new MemoryBudget(0));
     const resultSet = new ResultSet(columns, storage);
     const full = block(Array.from({ length: 8192 }, () => [1]));
     await resultSet.append(full);
@@ -98,8 +99,26 @@ describe('result set', () => {
     await storage.close();
   });
 
+  it('shares memory between sessions, and gives it back', async () => {
+    const budget = new MemoryBudget(1_000);
+    const full = async (name: string): Promise<RowStorage> => {
+      const storage = new RowStorage(() => Promise.resolve(join(directory, name)), 10_000, budget);
+      const resultSet = new ResultSet(columns, storage);
+      await resultSet.append(block([['x'.repeat(600)]]));
+      await resultSet.finish();
+      await storage.flush();
+      return storage;
+    };
+    const first = await full('first');
+    const second = await full('second');
+    assert.deepEqual(await readdir(directory), ['second']);
+    await Promise.all([first.close(), first.close(), second.close()]);
+    assert.equal(budget.take(1_001), false);
+    assert.equal(budget.take(1_000), true);
+  });
+
   it('says that the disk refused', async () => {
-    const storage = new RowStorage(() => Promise.resolve(join(directory, 'missing', 'rows')), 0);
+    const storage = new RowStorage(() => Promise.resolve(join(directory, 'missing', 'rows')), 0, new MemoryBudget(0));
     const resultSet = new ResultSet(columns, storage);
     await resultSet.append(block([[1]]));
     await resultSet.finish();
