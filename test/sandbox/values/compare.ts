@@ -1,8 +1,8 @@
 import { textComparer, textKey } from './textCompare';
 import { collationOf } from './collation';
 import { compareDateTimes, isDateTimeValue } from './dateTime';
-import { compareDecimals, decimalToNumber, isDecimalValue, rescale } from './decimal';
-import { hexadecimal } from './format';
+import { compareDecimals, isDecimalValue, rescale } from './decimal';
+import { hexadecimal, toText } from './format';
 import type { DateTime, Decimal, SqlValue, Variant } from './sqlValue';
 import type { SqlType } from './sqlType';
 import { commonType, isBinary, isCharacter, isDateTime, isExactNumeric, isFloat } from './types';
@@ -28,7 +28,7 @@ export function comparer(type: SqlType): Comparer {
     case 'smallmoney':
       return (a, b) => (isDecimalValue(a) && isDecimalValue(b) ? sameScale(a, b) : 0);
     case 'uniqueidentifier':
-      return (a, b) => compareCodeUnits(guidOrder(String(a)), guidOrder(String(b)));
+      return (a, b) => compareCodeUnits(guidOrder(toText(a, type)), guidOrder(toText(b, type)));
     case 'sql_variant':
       return compareVariants;
     default:
@@ -135,10 +135,10 @@ function variantKey(value: Variant): string {
   const family = variantFamily(value.type);
   const inner = value.value;
   if (family === 3) {
-    const text = isDecimalValue(inner) ? numberKey(inner) : String(inner);
+    const text = isDecimalValue(inner) ? numberKey(inner) : toText(inner, value.type);
     return `3:${text}`;
   }
-  if (family === 4) return `4:${String(isDecimalValue(inner) ? decimalToNumber(inner) : inner)}`;
+  if (family === 4) return `4:${typeof inner === 'number' ? String(inner) : ''}`;
   return `${String(family)}:${String(equalsKey(inner, value.type))}`;
 }
 

@@ -6,7 +6,7 @@ import { numberConverter } from './convertNumber';
 import { binaryConverter, parseGuid, textConverter } from './convertText';
 import type { DateOrder } from './dateTimeParse';
 import { checkDocument } from './documentCheck';
-import { decodeUtf16 } from './format';
+import { decodeUtf16, toText } from './format';
 import type { SqlValue, Variant } from './sqlValue';
 import type { SqlType } from './sqlType';
 import { isBinary, isCharacter, isDateTime, isNumeric } from './types';
@@ -87,11 +87,11 @@ function valueConverter(from: SqlType, to: SqlType, options: ConversionOptions):
     case 'xml':
     case 'json':
       return (value) => {
-        const text = value instanceof Uint8Array ? decodeUtf16(value) : String(value);
+        const text = value instanceof Uint8Array ? decodeUtf16(value) : toText(value, from);
         return checkDocument(text, to);
       };
     case 'vector':
-      return (value) => convertVector(String(value), to);
+      return (value) => convertVector(toText(value, from), to);
     default:
       return (value) => value;
   }

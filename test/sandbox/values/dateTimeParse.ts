@@ -38,7 +38,7 @@ export function parseDateTime(text: string, order: DateOrder = 'mdy'): ParseOutc
     if (Math.abs(offset) > 840) return 'outOfRange';
     rest = rest.slice(0, zone.index);
   }
-  const isTimed = /:/.test(rest) || /\d\s*[ap]\.?m\.?\b/i.test(rest);
+  const isTimed = rest.includes(':') || /\d\s*[ap]\.?m\.?\b/i.test(rest);
   let time: { readonly ticks: number; readonly fractionDigits: number } | 'malformed' | 'outOfRange' = { ticks: 0, fractionDigits: 0 };
   if (isTimed) {
     const match = findTime(rest);

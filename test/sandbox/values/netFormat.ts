@@ -82,7 +82,7 @@ function timePattern(value: DateTime, format: string): string | null {
 const dateToken = /\\(?<escaped>.)|'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<part>d+|M+|y+|H+|h+|m+|s+|f+|F+|t+|z+|K)|%|(?<other>[^])/g;
 
 function datePattern(value: DateTime, pattern: string, culture: string, offset?: number): string {
-  const hasDay = /d/.test(pattern.replace(/\\.|'[^']*'|"[^"]*"|dddd?/g, ''));
+  const hasDay = pattern.replace(/\\.|'[^']*'|"[^"]*"|dddd?/g, '').includes('d');
   return [...pattern.matchAll(dateToken)]
     .map(({ groups = {} }) => {
       const { part } = groups;
