@@ -17,7 +17,7 @@ export interface SystemCatalog {
 
 /** The catalog of a session. It reads the context's present state at every call; one may be kept as long as the context. */
 export function createSystemCatalog(context: CatalogContext): SystemCatalog {
-  const functions = sessionFunctions(context);
+  let functions: ReadonlyMap<string, SessionFunction> | undefined;
   return {
     view(database, schema, name) {
       const definition = findView(schema, name);
@@ -28,6 +28,7 @@ export function createSystemCatalog(context: CatalogContext): SystemCatalog {
       return findTableFunction(schema, name)?.(createScope(context, database, allViews), args);
     },
     sessionFunction(name) {
+      functions ??= sessionFunctions(context);
       return functions.get(name.toUpperCase());
     },
   };

@@ -82,10 +82,7 @@ function roleMemberRows(scope: CatalogScope): readonly ViewRow[] {
   return databaseUsers(scope).flatMap((user) =>
     fixedDatabaseRoles
       .filter(
-        (role) =>
-          role.id !== 0 &&
-          user.login !== undefined &&
-          user.login.grants.has(`ROLE ${role.name.toUpperCase()}@${scope.database.name.toLowerCase()}`),
+        ({ id, name }) => id !== 0 && user.login?.grants.has(`ROLE ${name.toUpperCase()}@${scope.database.name.toLowerCase()}`) === true,
       )
       .map((role) => ({ role_principal_id: role.id, member_principal_id: user.id })),
   );
