@@ -79,7 +79,8 @@ export class TdsConnection {
     this.lifetime.abort(new Error('The connection was closed.'));
     this.running?.abort.abort(new Error('The connection was closed.'));
     this.running?.response.interrupt();
-    this.session?.close();
+    // A request that still runs closes the session when it has ended.
+    if (this.running === undefined) this.session?.close();
     this.closed(this);
   }
 
@@ -274,7 +275,10 @@ export class TdsConnection {
     this.reset(status, session, response);
     const failed = await this.execute(request, session, running);
     this.running = undefined;
-    if (this.isClosed()) return;
+    if (this.isClosed()) {
+      session.close();
+      return;
+    }
     if (running.attention && this.server.faults.current.errorBeforeAttention) {
       const message = { number: 3617, state: 1, severity: 16, message: 'The operation was cancelled by the user.', procedure: '', line: 1 };
       writeMessage(response.tokens, message, session.server.serverName);

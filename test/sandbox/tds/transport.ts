@@ -6,6 +6,7 @@ import { packetHeaderSize, packetType, writePackets } from './packets';
 import type { PacketSink } from './response';
 
 const handshakePacketSize = 4096;
+const lingerMilliseconds = 2000;
 
 /**
  * The bytes of one connection: plain, through TLS whose handshake is wrapped in PRELOGIN packets (TDS 7), or through TLS
@@ -82,10 +83,13 @@ export class Transport implements PacketSink {
     });
   }
 
-  /** Sends what is buffered, then closes. */
+  /** Sends what is buffered, then closes; a peer that keeps its side open is cut off. */
   end(): void {
     const stream = this.stream();
     if (stream.destroyed) return;
+    this.socket.setTimeout(lingerMilliseconds, () => {
+      this.destroy();
+    });
     stream.end(() => this.socket.end());
   }
 
