@@ -1,0 +1,29 @@
+import type { CreateDatabaseStatement } from '../../syntax/statementAst';
+import { messages } from '../errors/messages';
+import type { Frame } from '../frame';
+import { addDatabase } from '../serverModel';
+
+/** CREATE DATABASE. Throws SqlError 1801. */
+export function createDatabase(frame: Frame, { name, collation }: CreateDatabaseStatement): void {
+  const { model } = frame.session.host;
+  if (model.databases.has(name.toLowerCase())) throw messages.databaseExists(name);
+  addDatabase(model, name, collation);
+  frame.session.undo.push(() => model.databases.delete(name.toLowerCase()));
+}
+
+const systemDatabases = new Set(['master', 'tempdb', 'model', 'msdb']);
+
+/** DROP DATABASE. Throws SqlError 3701, 3702 (in use), 3708 (system database). */
+export function dropDatabase(frame: Frame, name: string, ifExists: boolean): void {
+  const { host, undo } = frame.session;
+  const key = name.toLowerCase();
+  const database = host.model.databases.get(key);
+  if (!database) {
+    if (ifExists) return;
+    throw messages.cannotDrop('database', name);
+  }
+  if (systemDatabases.has(key)) throw messages.systemDatabase(name);
+  if ([...host.sessions.values()].some((session) => session.database === database)) throw messages.databaseInUse(name);
+  host.model.databases.delete(key);
+  undo.push(() => host.model.databases.set(key, database));
+}

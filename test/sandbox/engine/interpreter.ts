@@ -1,0 +1,137 @@
+import type { Statement } from '../syntax/statementAst';
+import { runBlock, runIf, runTry, runWhile } from './controlFlow';
+import { runCursor } from './cursorStatements';
+import { runDml } from './dataStatements';
+import { runDefinition } from './ddl/definitions';
+import { done } from './done';
+import { handleError } from './errors/raise';
+import { runExecute } from './executeStatement';
+import type { Flow, Frame } from './frame';
+import { runPrint, runRaiserror, runThrow } from './messageStatements';
+import { runSelect } from './selectStatement';
+import { runSetOption, runUse } from './setOptions';
+import { SqlError } from './sqlError';
+import { type Step, turn } from './steps';
+import { runTransaction } from './transactionStatements';
+import { runDeclare, runReturn, runSetVariable } from './variableStatements';
+import { runWaitfor } from './waitfor';
+import { messages } from './errors/messages';
+
+/** Statements between two turns of the event loop, so that an attention ends an endless loop. */
+const statementsPerTurn = 200;
+let statementsLeft = statementsPerTurn;
+
+/** Runs statements in order and says how the list ended: a GOTO to a label of the list is followed here. */
+export function* runStatements(frame: Frame, statements: readonly Statement[]): Step<Flow> {
+  for (let index = 0; ; index++) {
+    const statement = statements[index];
+    if (!statement) return undefined;
+    const flow = yield* runStatement(frame, statement);
+    if (flow?.kind === 'goto') {
+      const target = statements.findIndex((each) => each.kind === 'label' && each.label.toLowerCase() === flow.label.toLowerCase());
+      if (target < 0) return flow;
+      index = target;
+    } else if (flow) return flow;
+  }
+}
+
+function* runStatement(frame: Frame, statement: Statement): Step<Flow> {
+  const { session } = frame;
+  const { request } = session;
+  if (request) {
+    request.frame = frame;
+    request.statement = statement;
+  }
+  if (--statementsLeft <= 0) {
+    statementsLeft = statementsPerTurn;
+    yield turn;
+  }
+  frame.environment.checkpoint();
+  frame.environment.statementTime = new Date();
+  try {
+    const flow = yield* run(frame, statement);
+    if (!keepsError(statement)) session.lastError = 0;
+    return flow;
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    try {
+      handleError(frame, error, statement.position.line);
+    } finally {
+      const { sink } = frame;
+      if (session.functionDepth === 0)
+        sink.statementDone({ rowCount: undefined, command: 0, inProcedure: frame.kind !== 'batch', failed: true });
+      if (statement.kind === 'raiserror' && statement.noWait) sink.flush();
+    }
+    return undefined;
+  }
+}
+
+/** Blocks leave @@ERROR to the statements in them. */
+function keepsError(statement: Statement): boolean {
+  return ['block', 'while', 'try', 'label', 'goto', 'execute', 'raiserror', 'if', 'return'].includes(statement.kind);
+}
+
+function* run(frame: Frame, statement: Statement): Step<Flow> {
+  switch (statement.kind) {
+    case 'select':
+      return yield* runSelect(frame, statement);
+    case 'insert':
+    case 'update':
+    case 'delete':
+    case 'merge':
+      return yield* runDml(frame, statement);
+    case 'declare':
+      return runDeclare(frame, statement);
+    case 'setVariable':
+      return runSetVariable(frame, statement);
+    case 'setOption':
+      return runSetOption(frame, statement);
+    case 'if':
+      return yield* runIf(frame, statement);
+    case 'while':
+      return yield* runWhile(frame, statement);
+    case 'block':
+      return yield* runBlock(frame, statement);
+    case 'try':
+      return yield* runTry(frame, statement);
+    case 'break':
+    case 'continue':
+      return { kind: statement.kind };
+    case 'goto':
+      return { kind: 'goto', label: statement.label };
+    case 'label':
+    case 'empty':
+      return undefined;
+    case 'checkpoint':
+    case 'reconfigure':
+    case 'ignored':
+      return plainDone(frame);
+    case 'return':
+      return runReturn(frame, statement);
+    case 'throw':
+      return runThrow(frame, statement);
+    case 'raiserror':
+      return runRaiserror(frame, statement);
+    case 'print':
+      return runPrint(frame, statement);
+    case 'waitfor':
+      return yield* runWaitfor(frame, statement);
+    case 'transaction':
+      return runTransaction(frame, statement);
+    case 'execute':
+      return yield* runExecute(frame, statement);
+    case 'use':
+      return runUse(frame, statement);
+    case 'cursor':
+      return yield* runCursor(frame, statement);
+    default:
+      if (frame.session.functionDepth > 0) throw messages.statementNotAllowedInFunction(statement.kind);
+      return yield* runDefinition(frame, statement);
+  }
+}
+
+function plainDone(frame: Frame): undefined {
+  frame.session.rowCount = 0;
+  done(frame, 0);
+  return undefined;
+}
