@@ -153,7 +153,7 @@ export const configurationViews: readonly ViewDefinition[] = [
       wait_stats_capture_mode_desc nvarchar(60) null since 14
       actual_state_additional_info nvarchar(4000) null
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireDatabaseState(scope);
       const on = isQueryStoreOn(scope, scope.database);
       const modern = hasVersion(scope.profile, 15);

@@ -266,7 +266,7 @@ export const databaseViews: readonly ViewDefinition[] = [
       database_id int
       ${fileText}
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       const { context } = scope;
       if (!context.hasPermission('VIEW ANY DEFINITION') && !context.hasPermission('ALTER ANY DATABASE')) return [];
       return visibleDatabases(context).flatMap((database) =>

@@ -90,7 +90,7 @@ export const serverViews: readonly ViewDefinition[] = [
       container_type int since 15
       container_type_desc nvarchar(60) since 15
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'PERFORMANCE');
       return [systemInformation(scope)];
     },
@@ -109,7 +109,7 @@ export const serverViews: readonly ViewDefinition[] = [
       os_language_version int
       host_architecture nvarchar(256) since 15
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'SECURITY');
       const linux = scope.profile.hostPlatform === 'Linux';
       const azureEdition = scope.profile.versionText.includes('Azure Edition');
@@ -148,7 +148,7 @@ export const serverViews: readonly ViewDefinition[] = [
       cluster_nodename nvarchar(256) null
       instant_file_initialization_enabled nvarchar(1)
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'SECURITY');
       return [
         {

@@ -261,7 +261,7 @@ export const sessionViews: readonly ViewDefinition[] = [
       parent_connection_id uniqueidentifier null
       most_recent_sql_handle varbinary(64) null
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'SECURITY');
       return scope.context.sessions.map((session) => ({
         session_id: session.id,
@@ -300,7 +300,7 @@ export const sessionViews: readonly ViewDefinition[] = [
       blocking_exec_context_id int null
       resource_description nvarchar(3072) null
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'PERFORMANCE');
       return scope.context.sessions.flatMap(({ id, request }) =>
         request?.waitType == null

@@ -129,7 +129,7 @@ export const storageViews: readonly ViewDefinition[] = [
       reserved_page_count bigint null
       row_count bigint null
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireDatabaseState(scope);
       return units(scope).map(partitionStatsRow);
     },
@@ -158,7 +158,7 @@ export const storageViews: readonly ViewDefinition[] = [
       last_system_lookup datetime null
       last_system_update datetime null
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'PERFORMANCE');
       // The sandbox has no optimizer: it shows use of the base structures and none of the other indexes.
       return units(scope)
@@ -247,7 +247,7 @@ export const storageViews: readonly ViewDefinition[] = [
       included_columns nvarchar(4000) null
       statement nvarchar(4000) null
     `),
-    rows: (scope): readonly ViewRow[] => {
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireServerState(scope, 'PERFORMANCE');
       return [];
     },

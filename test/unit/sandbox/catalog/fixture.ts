@@ -164,9 +164,9 @@ export interface Fixture {
   readonly database: Database;
   readonly catalog: SystemCatalog;
   /** Rows of a view as objects. */
-  rows(view: string): readonly Readonly<Record<string, SqlValue>>[];
+  readonly rows: (view: string) => readonly Readonly<Record<string, SqlValue>>[];
   /** The value of a session function. */
-  call(name: string, ...args: readonly SqlValue[]): SqlValue;
+  readonly call: (name: string, ...args: readonly SqlValue[]) => SqlValue;
 }
 
 /** `allowed` undefined: everything is. */
