@@ -107,6 +107,30 @@ export interface CatalogPort {
   tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined>;
 }
 
+/** What the server does for a session right now, asked over the control pool so that the session itself is not disturbed. */
+export interface ActivityPort {
+  /** undefined: no such request, or the login may not see it (VIEW SERVER STATE; 2022 and later VIEW SERVER PERFORMANCE STATE). Throws SprocketError. */
+  requestActivity(target: ConnectionTarget, serverProcessId: number, signal?: AbortSignal): Promise<RequestActivity | undefined>;
+}
+
+/** A row of sys.dm_exec_requests. Counters that may pass 2^53 are text. */
+export interface RequestActivity {
+  /** running, runnable, suspended, … */
+  readonly status: string;
+  readonly command: string;
+  /** null: it does not wait. */
+  readonly waitType: string | null;
+  readonly waitMilliseconds: number;
+  readonly waitResource: string | null;
+  /** The session that blocks it. null: none. */
+  readonly blockedBy: number | null;
+  /** Only some commands tell (BACKUP, DBCC, rollback, …). null: this one does not. */
+  readonly percentComplete: number | null;
+  readonly cpuMilliseconds: number;
+  readonly logicalReads: string;
+  readonly writes: string;
+}
+
 /** A list with what could not be told, field by field: `row_count is unknown: VIEW DATABASE STATE is denied`. */
 export interface Answer<T> {
   readonly items: readonly T[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sessionParameter } from './parameters';
 import { resultSetOutput, resultSetsAsOutput, sessionAsOutput, sessionDetails, sessionHeading, sessionOutput } from './sessionAnswer';
 import { markdownTable } from './markdown';
+import { activityAsText, activityOutput, readActivity } from './sessionActivity';
 import { defineTool } from './tool';
 import { waitWithProgress } from './waitWithProgress';
 
@@ -21,16 +22,21 @@ export const getSessionStatus = defineTool({
     timeout_seconds: z.int().describe('0: no limit'),
     server_process_id: z.int().optional(),
     cancel_requested: z.boolean().optional(),
+    activity: activityOutput.optional().describe('what the server does for it now'),
     result_sets: z.array(resultSetOutput),
   }),
   handle: async (context, input, call) => {
     const session = context.sessions.get(input.session_id);
     await waitWithProgress(session, call, (input.wait_seconds ?? 0) * 1000);
     const { spec } = session;
+    const activity = await readActivity(context, session, call);
     const database = spec.target.database ?? spec.target.settings.database;
     const resultSets = resultSetsAsOutput(session);
+    const output = sessionAsOutput(session);
+    const notes = [...(output.notes ?? []), ...activity.notes];
     const structured = {
-      ...sessionAsOutput(session),
+      ...output,
+      ...(notes.length === 0 ? {} : { notes }),
       kind: spec.kind,
       connection: spec.target.connection,
       ...(database === undefined ? {} : { database }),
@@ -39,6 +45,7 @@ export const getSessionStatus = defineTool({
       timeout_seconds: session.timeoutSeconds,
       ...(session.serverProcessId === undefined ? {} : { server_process_id: session.serverProcessId }),
       ...(session.cancelRequested ? { cancel_requested: true } : {}),
+      ...(activity.output === undefined ? {} : { activity: activity.output }),
       result_sets: resultSets,
     };
     const table = markdownTable(
@@ -49,6 +56,7 @@ export const getSessionStatus = defineTool({
     const text = [
       sessionHeading(session),
       ...process,
+      ...activityAsText(activity.output),
       '',
       ...(resultSets.length === 0 ? [] : [table, '']),
       ...sessionDetails(structured),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectionRegistry } from '../core/connections/connectionRegistry';
 import type { Log } from '../core/log';
-import type { CatalogPort } from '../core/ports';
+import type { ActivityPort, CatalogPort } from '../core/ports';
 import type { Effect, Policy } from '../core/safety/policy';
 import type { SessionManager } from '../core/sessions/sessionManager';
 import type { SettingsSource } from '../core/settings';
@@ -15,6 +15,8 @@ export interface ToolContext {
   readonly connections: ConnectionRegistry;
   readonly sessions: SessionManager;
   readonly catalog: CatalogPort;
+  /** Absent: nobody can say what the server does for a session. */
+  readonly activity?: ActivityPort;
   readonly policy: Policy;
   readonly settings: SettingsSource;
   readonly log: Log;

@@ -82,7 +82,7 @@ describe('tools', () => {
     assert.equal(answer.structured['status'], 'completed');
     assert.deepEqual(answer.structured['rows_affected'], [250]);
     assert.equal(page?.rows.length, 100);
-    assert.equal(page?.next_offset, 100);
+    assert.equal(page.next_offset, 100);
     const id = answer.structured['session_id'];
     const last = await call(client, 'get_session_result', { session_id: id, offset: 240, limit: 100 });
     assert.deepEqual(
@@ -105,6 +105,43 @@ describe('tools', () => {
     assert.equal((await waiting).structured['status'], 'cancelled');
     const again = await call(client, 'cancel_session', { session_id: id });
     assert.deepEqual([again.structured['was_running'], again.structured['status']], [false, 'cancelled']);
+  });
+
+  it('tells what the server does for a session, or why it cannot', async () => {
+    const id = await start('forever');
+    const unseen = await call(client, 'get_session_status', { session_id: id });
+    assert.match(JSON.stringify(unseen.structured['notes']), /VIEW SERVER STATE/u);
+    host.activity = () =>
+      Promise.resolve({
+        status: 'suspended',
+        command: 'SELECT',
+        waitType: 'LCK_M_S',
+        waitMilliseconds: 1500,
+        waitResource: 'KEY: 5:1',
+        blockedBy: 61,
+        percentComplete: null,
+        cpuMilliseconds: 3,
+        logicalReads: '12',
+        writes: '0',
+      });
+    const seen = await call(client, 'get_session_status', { session_id: id });
+    assert.deepEqual(seen.structured['activity'], {
+      status: 'suspended',
+      command: 'SELECT',
+      wait_type: 'LCK_M_S',
+      wait_ms: 1500,
+      wait_resource: 'KEY: 5:1',
+      blocked_by: 61,
+      cpu_ms: 3,
+      logical_reads: '12',
+      writes: '0',
+    });
+    assert.match(seen.text, /waits for LCK_M_S \(KEY: 5:1\) since 1\.5 s, blocked by server process 61/u);
+    host.activity = () => Promise.reject(new SprocketError('unreachable', 'No route.'));
+    const failed = await call(client, 'get_session_status', { session_id: id });
+    assert.match(JSON.stringify(failed.structured['notes']), /unknown: No route/u);
+    assert.equal(failed.isError, false);
+    await call(client, 'cancel_session', { session_id: id });
   });
 
   it('reports progress while a client waits', async () => {

@@ -11,6 +11,7 @@ import type { StoredConnection } from '../../../src/core/connections/connectionS
 import { Secret } from '../../../src/core/connections/secret';
 import { SprocketError } from '../../../src/core/errors';
 import { silentLog } from '../../../src/core/log';
+import type { RequestActivity } from '../../../src/core/ports';
 import { allowAll } from '../../../src/core/safety/policy';
 import type { Policy } from '../../../src/core/safety/policy';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
@@ -29,6 +30,7 @@ export class StubHost {
   readonly catalog = new StubCatalog();
   readonly settings = new SettingsHolder({ ...defaultSettings });
   policy: Policy = allowAll;
+  activity: () => Promise<RequestActivity | undefined> = () => Promise.resolve(undefined);
   readonly #clients: Client[] = [];
 
   private constructor(
@@ -70,6 +72,7 @@ export class StubHost {
       connections: registry,
       sessions: host.sessions,
       catalog: host.catalog,
+      activity: { requestActivity: () => host.activity() },
       policy: { check: (request, signal) => host.policy.check(request, signal) },
       settings: host.settings,
       log: silentLog,
