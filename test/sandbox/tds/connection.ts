@@ -213,6 +213,7 @@ export class TdsConnection {
     writeLoginAccepted(response.tokens, outcome.session, login, { tdsVersion: version, packetSize });
     response.end();
     this.packetSize = packetSize;
+    this.assembler.allowLargeMessages();
     this.phase = 'ready';
   }
 

@@ -23,6 +23,8 @@ const minimumPacketSize = 512;
 const largestPacketSize = 32767;
 /** No honest client of the sandbox sends more in one message. */
 const largestMessage = 256 * 1024 * 1024;
+/** Before the login is accepted: LOGIN7 has at most 128 kB, a token is smaller. */
+const largestLoginMessage = 256 * 1024;
 
 /** The packet size that a login asked for, brought into the range that the protocol allows. */
 export function negotiatePacketSize(asked: number): number {
@@ -41,6 +43,7 @@ export interface ClientMessage {
 
 /** Puts packets together again. An attention drops what was begun, wherever it arrives. */
 export class MessageAssembler {
+  private limit = largestLoginMessage;
   private pending: Buffer = Buffer.alloc(0);
   private parts: Buffer[] = [];
   private size = 0;
@@ -59,6 +62,11 @@ export class MessageAssembler {
       const message = this.packet(packet);
       if (message !== undefined) yield message;
     }
+  }
+
+  /** The client has logged in: it may send large requests. */
+  allowLargeMessages(): void {
+    this.limit = largestMessage;
   }
 
   /** Bytes after the last complete packet: they belong to the next layer when the transport changes. */
@@ -82,7 +90,7 @@ export class MessageAssembler {
       throw new ProtocolError(`A packet of type ${String(type)} stands inside a message of type ${String(this.type)}.`);
     }
     this.size += packet.length - packetHeaderSize;
-    if (this.size > largestMessage) throw new ProtocolError('The message is larger than the sandbox takes.');
+    if (this.size > this.limit) throw new ProtocolError('The message is larger than the sandbox takes.');
     this.parts.push(packet.subarray(packetHeaderSize));
     if ((status & packetStatus.endOfMessage) === 0) return undefined;
     const [only] = this.parts;

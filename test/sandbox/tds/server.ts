@@ -18,7 +18,8 @@ export interface TdsServerOptions {
   readonly acceptStrict?: boolean;
   /** A key and certificate of the caller's; else a new self-signed one. */
   readonly certificate?: ServerCertificate;
-  readonly faults?: Partial<Faults>;
+  /** The first positions of the switches, or switches that others hold too. */
+  readonly faults?: Partial<Faults> | FaultControl;
   /** Shared with the engine when it wants to show them. */
   readonly statistics?: TdsStatistics;
   /** Product version in PRELOGIN. */
@@ -39,7 +40,7 @@ export interface TdsServer {
 /** Starts a TDS server over an engine. Rejects when the port cannot be had. */
 export async function startTdsServer(options: TdsServerOptions): Promise<TdsServer> {
   const statistics = options.statistics ?? createStatistics();
-  const faults = new FaultControl(options.faults);
+  const faults = options.faults instanceof FaultControl ? options.faults : new FaultControl(options.faults);
   const certificates = new Map<CertificateKind, ServerCertificate>();
   const encryption = options.encryption ?? 'off';
   const certificate = (): ServerCertificate => {

@@ -122,6 +122,11 @@ describe('TDS protocol', () => {
     assert.equal(server.statistics.calls, 2);
   });
 
+  it('closes on a first message that never ends', async () => {
+    for (let packet = 0; packet < 20; packet++) client.send(0x12, Buffer.alloc(30_000), 0);
+    await until(() => server.statistics.protocolErrors === 1 && server.statistics.openConnections === 0);
+  });
+
   it('ends a session only when its running request has ended', async () => {
     let release = (): void => undefined;
     engine.onBatch = (_text, _sink, signal) =>
