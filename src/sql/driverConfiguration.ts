@@ -10,13 +10,13 @@ const NO_LIMIT = 2_147_483_647;
 const DEFAULT_CONNECT_SECONDS = 15;
 /** Larger packets mean fewer turns per result; encrypted connections allow at most 16,383 bytes ("Configure the network packet size"). */
 const DEFAULT_PACKET_BYTES = 16_000;
-/** How long the server may take to acknowledge an attention before the socket is closed. */
-export const CANCEL_MILLISECONDS = 5_000;
 
 export interface DriverOptions {
   readonly database: string | undefined;
   readonly applicationName: string;
   readonly tokenProvider: TokenProvider | undefined;
+  /** How long the server may take to acknowledge an attention before the socket is closed. */
+  readonly cancelMilliseconds: number;
 }
 
 /** What the driver is told to connect. Throws SprocketError('invalid_input') for a certificate file that cannot be read. */
@@ -47,7 +47,7 @@ export function driverConfiguration(settings: ConnectionSettings, options: Drive
       connectTimeout: connectSeconds === 0 ? NO_LIMIT : connectSeconds * 1000,
       // Timeouts are kept by whoever runs the request: the driver's own stops counting at the first packet.
       requestTimeout: 0,
-      cancelTimeout: CANCEL_MILLISECONDS,
+      cancelTimeout: options.cancelMilliseconds,
       maxRetriesOnTransientErrors: 0,
       useUTC: true,
     },

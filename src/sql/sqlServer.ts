@@ -40,6 +40,8 @@ export interface SqlServerOptions {
   readonly warmConnections?: number;
   /** How long an idle connection is kept. Default: 60. */
   readonly idleSeconds?: number;
+  /** How long the server may take to acknowledge a cancel before the socket is closed. Default: 5000. */
+  readonly cancelMilliseconds?: number;
 }
 
 /** Connections that catalog questions may use at once, per connection and database. */
@@ -183,6 +185,7 @@ class SqlServer implements SqlServerPort, CatalogPort {
       database,
       applicationName: this.#options.applicationName ?? 'Sprocket',
       tokenProvider: this.#options.tokenProvider,
+      cancelMilliseconds: this.#options.cancelMilliseconds ?? 5_000,
     };
     try {
       return await openConnection(driverConfiguration(settings, options), signal);
