@@ -17,7 +17,6 @@ import { ConnectionStatus } from './host/views/connectionStatus';
 import { SessionsView } from './host/views/sessionsView';
 import { LazyListener } from './mcp/lazyListener';
 import { createMcpServer } from './mcp/mcpServer';
-import { createCatalog } from './sql/catalog/catalog';
 import { createSqlServer } from './sql/sqlServer';
 import { allTools } from './tools/allTools';
 import { ToolRunner } from './tools/toolRunner';
@@ -39,7 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   const server = createSqlServer({ tokenProvider: microsoftAccountToken });
   const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
-  const runner = new ToolRunner(allTools, { connections, sessions, catalog: createCatalog(server), policy: allowAll, settings, log });
+  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, policy: allowAll, settings, log });
   const listener = new LazyListener({ createServer: () => createMcpServer({ runner, version, log }), log });
 
   shutDown = async () => {
