@@ -31,19 +31,16 @@ interface Activity {
 /** Asks only for a session that runs on an open connection. What cannot be told becomes a note. */
 export async function readActivity(context: ToolContext, session: Session, call: ToolCall): Promise<Activity> {
   const { serverProcessId, spec } = session;
-  if (context.activity === undefined || session.state !== 'running' || serverProcessId === undefined) {
+  if (context.activity === undefined || !isRunning(session) || serverProcessId === undefined) {
     return { notes: [] };
   }
   try {
     const signal = AbortSignal.any([call.signal, AbortSignal.timeout(patienceMilliseconds)]);
     const found = await context.activity.requestActivity(spec.target, serverProcessId, signal);
     if (found === undefined) {
-      return {
-        notes:
-          session.state === 'running'
-            ? ['What the server does for the session is unknown: the login may not see it (VIEW SERVER STATE).']
-            : [],
-      };
+      const unseen = 'What the server does for the session is unknown: the login may not see it (VIEW SERVER STATE).';
+      // It may have ended while the question was asked.
+      return { notes: isRunning(session) ? [unseen] : [] };
     }
     const output = {
       status: found.status,
@@ -61,6 +58,10 @@ export async function readActivity(context: ToolContext, session: Session, call:
     const reason = error instanceof SprocketError ? error.message : 'the question failed.';
     return { notes: [`What the server does for the session is unknown: ${reason}`] };
   }
+}
+
+function isRunning(session: Session): boolean {
+  return session.state === 'running';
 }
 
 export function activityAsText(activity: ActivityOutput | undefined): string[] {
