@@ -24,6 +24,8 @@ export interface WireCapabilities {
   readonly utf8: boolean;
   /** The database that CLR types are said to come from. */
   readonly database: string;
+  /** Of character types that name none. */
+  readonly collation: string;
 }
 
 /** A column, output parameter or variable, ready to be written many times. */
@@ -205,7 +207,7 @@ export function columnEncoder(type: SqlType, nullable: boolean, client: WireCapa
         writeGuid(writer, asText(value));
       });
     case 'sql_variant':
-      return variantEncoder();
+      return variantEncoder(client.collation);
     case 'table':
       throw new RangeError('A table cannot be a column.');
     default:

@@ -305,7 +305,9 @@ export class TdsConnection {
     if (fault !== undefined) {
       this.server.faults.set({ nextRequestError: undefined });
       if (session.transactionCount > 0) await session.transaction({ kind: 'rollback', name: '', beginNew: false }, running.sink);
-      running.sink.message(faultMessage(fault, { processId: session.id, userName: '', database: session.database }));
+      running.sink.message(
+        faultMessage(fault, { processId: session.id, userName: '', database: session.database }),
+      );
       return true;
     }
     try {
@@ -333,7 +335,7 @@ export class TdsConnection {
     return new TokenSink({
       response,
       serverName: session.server.serverName,
-      capabilities: () => ({ ...granted, utf8, database: session.database }),
+      capabilities: () => ({ ...granted, utf8, database: session.database, collation: session.server.collation }),
       inTransaction: () => session.transactionCount > 0,
       rowSent: (rows) => this.rowSent(rows, response),
     });

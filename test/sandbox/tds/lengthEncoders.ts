@@ -17,7 +17,7 @@ const utf8Collation = 'Latin1_General_100_BIN2_UTF8';
 
 /** char, varchar, text, nchar, nvarchar, ntext, xml, json and vector: the engine's value is text. */
 export function textEncoder(type: SqlType, client: WireCapabilities, asText: (value: SqlValue) => string): ColumnEncoder {
-  const { collation } = type;
+  const collation = type.collation ?? client.collation;
   switch (type.name) {
     case 'nchar':
     case 'nvarchar':
@@ -33,9 +33,11 @@ export function textEncoder(type: SqlType, client: WireCapabilities, asText: (va
         return large([wire.json], (writer, value) => {
           writePlp(writer, Buffer.from(asText(value), 'utf8'));
         });
-      return client.utf8 ? codePaged(wire.bigVarChar, 'max', utf8Collation, asText) : unicode(wire.nvarchar, 'max', undefined, asText);
+      return client.utf8
+        ? codePaged(wire.bigVarChar, 'max', utf8Collation, asText)
+        : unicode(wire.nvarchar, 'max', client.collation, asText);
     case 'vector':
-      return client.vector ? vector(type, asText) : codePaged(wire.bigVarChar, 'max', undefined, asText);
+      return client.vector ? vector(type, asText) : codePaged(wire.bigVarChar, 'max', client.collation, asText);
     case 'text':
       return pointed(wire.text, 0x7fff_ffff, collation, (value) => encodeText(asText(value), collationOf(collation).codePage));
     default:

@@ -21,7 +21,7 @@ import { decimalBytes, wire } from './wireTypes';
 const largestVariant = 8009;
 
 /** sql_variant (MS-TDS 2.2.5.5.4): a four-byte length, then base type, properties and value. */
-export function variantEncoder(): ColumnEncoder {
+export function variantEncoder(defaultCollation: string): ColumnEncoder {
   const scratch = new ByteWriter(256);
   return {
     userType: 0,
@@ -36,7 +36,7 @@ export function variantEncoder(): ColumnEncoder {
         return;
       }
       scratch.reset();
-      writeVariant(scratch, asVariant(value));
+      writeVariant(scratch, asVariant(value), defaultCollation);
       writer.uint32(scratch.length);
       writer.bytes(scratch.written());
     },
@@ -44,8 +44,9 @@ export function variantEncoder(): ColumnEncoder {
 }
 
 /** Base type, length of the properties, properties, value. Throws RangeError for a type that a sql_variant cannot hold. */
-function writeVariant(writer: ByteWriter, variant: Variant): void {
+function writeVariant(writer: ByteWriter, variant: Variant, defaultCollation: string): void {
   const { type, value } = variant;
+  const collation = type.collation ?? defaultCollation;
   const begin = (code: number, ...properties: number[]): void => {
     writer.bytes(Buffer.of(code, properties.length, ...properties));
   };
@@ -125,16 +126,16 @@ function writeVariant(writer: ByteWriter, variant: Variant): void {
       return;
     case 'char':
     case 'varchar': {
-      const data = encodeText(asText(value), collationOf(type.collation).codePage);
+      const data = encodeText(asText(value), collationOf(collation).codePage);
       const limit = typeof type.length === 'number' ? type.length : data.length;
-      begin(type.name === 'char' ? wire.bigChar : wire.bigVarChar, ...collationBytes(type.collation), limit & 0xff, limit >>> 8);
+      begin(type.name === 'char' ? wire.bigChar : wire.bigVarChar, ...collationBytes(collation), limit & 0xff, limit >>> 8);
       writer.bytes(data);
       return;
     }
     case 'nchar':
     case 'nvarchar': {
       const limit = (typeof type.length === 'number' ? type.length : asText(value).length) * 2;
-      begin(type.name === 'nchar' ? wire.nchar : wire.nvarchar, ...collationBytes(type.collation), limit & 0xff, limit >>> 8);
+      begin(type.name === 'nchar' ? wire.nchar : wire.nvarchar, ...collationBytes(collation), limit & 0xff, limit >>> 8);
       writer.text(asText(value));
       return;
     }

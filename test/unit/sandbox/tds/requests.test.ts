@@ -275,7 +275,13 @@ describe('TDS parameters by bytes', () => {
   for (const [type, value] of roundTrips) {
     it(`reads back ${type.name}`, () => {
       const writer = new ByteWriter();
-      const encoder = columnEncoder(type, true, { json: true, vector: true, utf8: true, database: '' });
+      const encoder = columnEncoder(type, true, {
+        json: true,
+        vector: true,
+        utf8: true,
+        database: '',
+        collation: 'SQL_Latin1_General_CP1_CI_AS',
+      });
       encoder.writeTypeInfo(writer);
       encoder.writeValue(writer, value);
       const reader = new ByteReader(writer.written());

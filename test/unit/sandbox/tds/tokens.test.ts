@@ -8,7 +8,8 @@ import { writeLoginAcknowledgement, writeMessage, writePacketSizeChange } from '
 import type { SqlType } from '../../../sandbox/values/sqlType';
 import type { SqlValue } from '../../../sandbox/values/sqlValue';
 
-const client = { json: true, vector: true, utf8: true, database: 'shop' };
+const collation = 'SQL_Latin1_General_CP1_CI_AS';
+const client = { json: true, vector: true, utf8: true, database: 'shop', collation };
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex').toUpperCase();
@@ -220,6 +221,14 @@ describe('TDS values', () => {
     assert.throws(() => value({ name: 'int' }, null, false), TypeError);
   });
 
+  it('takes the collation of the server where a type names none', () => {
+    const writer = new ByteWriter();
+    const greek = columnEncoder({ name: 'varchar', length: 5 }, true, { ...client, collation: 'Greek_CI_AS' });
+    greek.writeTypeInfo(writer);
+    greek.writeValue(writer, 'α');
+    assert.equal(hex(writer.written()), 'A705000804D00000' + '0100E1');
+  });
+
   it('encodes NULL of every kind', () => {
     assert.equal(value({ name: 'int' }, null), '00');
     assert.equal(value({ name: 'nvarchar', length: 3 }, null), 'FFFF');
@@ -238,7 +247,7 @@ describe('TDS values', () => {
   it('gives clients without the features plain text for json, vector and UTF-8', () => {
     const info = (type: SqlType, utf8: boolean): string => {
       const writer = new ByteWriter();
-      columnEncoder(type, true, { json: false, vector: false, utf8, database: 'shop' }).writeTypeInfo(writer);
+      columnEncoder(type, true, { json: false, vector: false, utf8, database: 'shop', collation }).writeTypeInfo(writer);
       return hex(writer.written());
     };
     assert.equal(info({ name: 'json' }, true), 'A7FFFF0904002600');
