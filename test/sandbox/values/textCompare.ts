@@ -96,10 +96,13 @@ function linguistic(collation: Collation): Comparison {
     if (a === b) return 0;
     const fast = weights === undefined ? undefined : compareAscii(a, b, weights, caseSensitive);
     if (fast !== undefined) return fast;
+    // Without case the order never parts what the key joins, so it may decide first.
+    const order = collator.compare(trimSpaces(a), trimSpaces(b));
+    if (order !== 0 && !caseSensitive) return order;
     const left = key(a);
     const right = key(b);
     if (left === right) return 0;
-    return collator.compare(trimSpaces(a), trimSpaces(b)) || (left < right ? -1 : 1);
+    return order !== 0 ? order : left < right ? -1 : 1;
   };
   return { compare, key };
 }
