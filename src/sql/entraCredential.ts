@@ -1,20 +1,13 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Authentication } from '../core/connections/connectionSettings';
 import { SprocketError } from '../core/errors';
+import type { AccessToken } from './entraPassword';
+import { passwordToken } from './entraPassword';
 
 /** Gets an access token of Microsoft Entra for a scope such as `https://database.windows.net/.default`, from whoever is signed in. */
 export type TokenProvider = (scope: string, user: string | undefined) => Promise<AccessToken>;
 
-export interface AccessToken {
-  readonly token: string;
-  /** Milliseconds since 1970. */
-  readonly expiresOnTimestamp: number;
-}
-
 export type EntraAuthentication = Exclude<Authentication, { kind: 'sql' | 'ntlm' | 'accessToken' }>;
-
-/** The public client that Microsoft's own SQL tools use to sign in with a password. */
-const SQL_TOOLS_CLIENT = '2fd908ad-0664-4344-b9be-cd3e8b574c38';
 
 /** Gets the token when the server asks for it. The identity library is loaded only then: most connections never need it. */
 export function entraCredential(authentication: EntraAuthentication, tokenProvider: TokenProvider | undefined): TokenCredential {
@@ -23,6 +16,9 @@ export function entraCredential(authentication: EntraAuthentication, tokenProvid
       const scope = typeof scopes === 'string' ? scopes : (scopes[0] ?? '');
       if (authentication.kind === 'entraInteractive') {
         return await interactiveToken(scope, authentication.user, tokenProvider);
+      }
+      if (authentication.kind === 'entraPassword') {
+        return await passwordToken(authentication, scope);
       }
       const credential = await libraryCredential(authentication);
       return await credential.getToken(scopes, options);
@@ -39,16 +35,11 @@ async function interactiveToken(scope: string, user: string | undefined, tokenPr
   return await tokenProvider(scope, user);
 }
 
-async function libraryCredential(authentication: Exclude<EntraAuthentication, { kind: 'entraInteractive' }>): Promise<TokenCredential> {
+async function libraryCredential(
+  authentication: Exclude<EntraAuthentication, { kind: 'entraInteractive' | 'entraPassword' }>,
+): Promise<TokenCredential> {
   const identity = await import('@azure/identity');
   switch (authentication.kind) {
-    case 'entraPassword':
-      return new identity.UsernamePasswordCredential(
-        authentication.tenantId ?? 'organizations',
-        authentication.clientId ?? SQL_TOOLS_CLIENT,
-        authentication.user,
-        authentication.password.reveal(),
-      );
     case 'entraServicePrincipal':
       if (authentication.tenantId === undefined) {
         throw new SprocketError('invalid_input', 'Active Directory Service Principal needs the tenant.', {

@@ -19,7 +19,7 @@ export async function rollBackOpenTransactions(connection: Connection, cancelled
   const { rows } = await readRows(connection, COUNT, [], patience);
   const count = rows[0]?.[0];
   const open = typeof count === 'number' ? count : 1;
-  if (!cancelled && !connection.closed && open > 0) {
+  if (!cancelled && open > 0) {
     await readRows(connection, ROLL_BACK, [], undefined);
   }
   return open;

@@ -43,6 +43,10 @@ export function decodeRows(block: RowBlock): Row[] {
   return Array.from(block.ends, (end) => {
     const row: unknown = JSON.parse(text.decode(block.bytes.subarray(start, end)));
     start = end;
-    return Array.isArray(row) ? row : [];
+    return isRow(row) ? row : [];
   });
+}
+
+function isRow(value: unknown): value is Row {
+  return Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { SprocketError } from '../errors';
 import type { Authentication } from './connectionSettings';
 import type { ConnectionStringValues } from './connectionStringValues';
-import { Secret } from './secret';
+import type { Secret } from './secret';
 
 const FORMS =
   'SqlPassword, ActiveDirectoryPassword, ActiveDirectoryServicePrincipal, ActiveDirectoryManagedIdentity, ActiveDirectoryDefault, ActiveDirectoryInteractive';

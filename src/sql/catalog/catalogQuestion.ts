@@ -18,9 +18,10 @@ export class CatalogQuestion {
   /** The rows of the answer. Throws SprocketError. */
   async ask(text: string, parameters: readonly QueryParameter[] = []): Promise<readonly Row[]> {
     const { rows, error, cancelled } = await readRows(this.pooled.connection, text, encodeParameters(parameters), this.signal);
-    if (cancelled !== undefined || error !== undefined) {
+    const problem = cancelled === undefined ? error : cancelledError();
+    if (problem !== undefined) {
       this.failed = true;
-      throw cancelled === undefined ? error : cancelledError();
+      throw problem;
     }
     return rows;
   }

@@ -1,4 +1,4 @@
-import { NotEnoughDataError } from 'tedious/lib/token/helpers';
+import { readUInt8 } from 'tedious/lib/token/helpers';
 import type { JsonWriter } from './jsonWriter';
 
 /**
@@ -7,10 +7,13 @@ import type { JsonWriter } from './jsonWriter';
  */
 export type CellReader = (view: DataView, at: number, out: JsonWriter) => number;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Asserts that the bytes up to `end` have arrived. */
 export function need(view: DataView, end: number): void {
   if (end > view.byteLength) {
-    throw new NotEnoughDataError(end);
+    // The driver's own helper throws what the driver's parser understands: it names the bytes that are missing.
+    readUInt8(NOTHING, end - 1);
   }
 }
 

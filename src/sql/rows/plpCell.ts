@@ -1,4 +1,3 @@
-import { NotEnoughDataError } from 'tedious/lib/token/helpers';
 import type { Metadata } from 'tedious/lib/metadata-parser';
 import { SprocketError } from '../../core/errors';
 import { need, writeNull } from './cellReader';
@@ -62,10 +61,8 @@ export class PlpCell {
         }
       }
       const start = this.position;
+      need(view, start + 1);
       const end = Math.min(start + this.#chunkRemaining, view.byteLength);
-      if (end === start) {
-        throw new NotEnoughDataError(start + 1);
-      }
       this.#piece(view, start, end, out);
       this.#received += end - start;
       this.#chunkRemaining -= end - start;

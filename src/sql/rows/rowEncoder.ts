@@ -1,5 +1,4 @@
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser';
-import { SprocketError } from '../../core/errors';
 import type { RowBlock } from '../../core/ports';
 import type { CellReader } from './cellReader';
 import { need, writeNull } from './cellReader';
@@ -43,12 +42,7 @@ export class RowEncoder {
     this.#columns = columns;
     this.#splitText = splitText;
     this.#column = -1;
-    this.#cells = columns.map((column) => {
-      if ('cryptoMetadata' in column && column.cryptoMetadata !== undefined) {
-        throw new SprocketError('unsupported', 'The server sent a column under Always Encrypted, which cannot be read.');
-      }
-      return isPartiallyLengthPrefixed(column) ? new PlpCell(column, splitText) : columnReader(column);
-    });
+    this.#cells = columns.map((column) => (isPartiallyLengthPrefixed(column) ? new PlpCell(column, splitText) : columnReader(column)));
   }
 
   isFor(columns: readonly ColumnMetadata[]): boolean {

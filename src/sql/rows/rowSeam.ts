@@ -49,7 +49,7 @@ function install(): void {
 }
 
 interface RowReader {
-  read(parser: Parser): unknown;
+  readonly read: (this: RowReader, parser: Parser) => unknown;
 }
 
 function replaceRead(prototype: RowReader, nullBitmap: boolean): void {

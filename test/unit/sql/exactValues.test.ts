@@ -168,7 +168,7 @@ describe('exact values from the wire', () => {
       });
       const { recorder } = await runBatch(server);
       assert.deepEqual(recorder.results[0]?.texts, [`[${text}]`, '[null]']);
-      assert.equal(recorder.results[0]?.columns[0]?.type, typeText);
+      assert.equal(recorder.results[0].columns[0]?.type, typeText);
     });
   }
 
@@ -186,7 +186,7 @@ describe('exact values from the wire', () => {
       recorder.results[0]?.columns.map((column) => column.name),
       names,
     );
-    assert.deepEqual(recorder.results[0]?.texts, [
+    assert.deepEqual(recorder.results[0].texts, [
       '[1,null,3,null,5,6,7,null,9]',
       '[1,2,3,4,5,6,7,8,null]',
       `[${names.map(() => 'null').join(',')}]`,

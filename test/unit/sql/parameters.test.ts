@@ -141,7 +141,7 @@ describe('parameters that are wrong', () => {
     ['int', 'abc'],
     ['int', ''],
     ['tinyint', -1],
-    ['bigint', 9_007_199_254_740_993],
+    ['bigint', 2 ** 53],
     ['bigint', '9223372036854775808'],
     ['decimal(5,2)', '1000.00'],
     ['decimal(5,2)', '1.005'],
