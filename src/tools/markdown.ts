@@ -1,5 +1,5 @@
 /** A value as a cell of a Markdown table: one line, with nothing in it that would end the cell. */
-export function markdownCell(value: unknown): string {
+function markdownCell(value: unknown): string {
   const text = value === null || value === undefined ? 'NULL' : typeof value === 'string' ? value : JSON.stringify(value);
   return text
     .replaceAll('\\', '\\\\')

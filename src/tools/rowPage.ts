@@ -3,8 +3,8 @@ import type { ResultSet } from '../core/sessions/resultSet';
 import { beginning, cellOutput, parseRow } from './cells';
 import type { Cell } from './cells';
 
-export const columnOutput = z.object({ name: z.string(), type: z.string() });
-export const cutCellOutput = z.object({ row: z.int(), column: z.int(), length: z.int() });
+const columnOutput = z.object({ name: z.string(), type: z.string() });
+const cutCellOutput = z.object({ row: z.int(), column: z.int(), length: z.int() });
 
 /** A page of one result set, as tools answer it. */
 export const pageOutput = {

@@ -4,7 +4,7 @@ import type { AccessLevel } from '../connections/connectionProfile';
 export type Effect = 'read' | 'session' | 'write' | 'query';
 
 /** A piece of work that is about to go to the server. */
-export interface PolicyRequest {
+interface PolicyRequest {
   readonly tool: string;
   readonly effect: Effect;
   readonly connection: string;

@@ -112,7 +112,7 @@ export class StubHost {
 }
 
 /** The SDK's HTTP client as the interface wants it under exact optional properties. */
-export function exactTransport(http: StreamableHTTPClientTransport): Transport {
+function exactTransport(http: StreamableHTTPClientTransport): Transport {
   const transport: Transport = {
     start: async () => {
       http.onmessage = (message) => transport.onmessage?.(message);
