@@ -97,7 +97,7 @@ function linguistic(collation: Collation): Comparison {
     const fast = weights === undefined ? undefined : compareAscii(a, b, weights, caseSensitive);
     if (fast !== undefined) return fast;
     // Without case the order never parts what the key joins, so it may decide first.
-    const order = collator.compare(trimSpaces(a), trimSpaces(b));
+    const order = collator.compare(sharpAsTwo(trimSpaces(a)), sharpAsTwo(trimSpaces(b)));
     if (order !== 0 && !caseSensitive) return order;
     const left = key(a);
     const right = key(b);
@@ -105,6 +105,11 @@ function linguistic(collation: Collation): Comparison {
     return order !== 0 ? order : left < right ? -1 : 1;
   };
   return { compare, key };
+}
+
+/** The product sorts ß as ss. */
+function sharpAsTwo(text: string): string {
+  return text.includes('ß') || text.includes('ẞ') ? text.replace(/[ßẞ]/g, 'ss') : text;
 }
 
 /** Folds away what the collation does not distinguish. */
