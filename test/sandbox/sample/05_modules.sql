@@ -67,8 +67,6 @@ SELECT ProductId, Sku, Name, ListPrice
 FROM catalog.Product
 WHERE IsDiscontinued = 0;
 GO
-CREATE UNIQUE CLUSTERED INDEX CX_vActiveProduct ON catalog.vActiveProduct (ProductId);
-GO
 CREATE VIEW [my.schema].[odd view]
 AS
 SELECT [the key], [col]]umn] AS [a b] FROM [my.schema].[odd ]] name];
