@@ -122,6 +122,15 @@ describe('TDS protocol', () => {
     assert.equal(server.statistics.calls, 2);
   });
 
+  it('encrypts the login only for a client that wants no more', async () => {
+    const answer = await client.logInEncrypted();
+    assert.equal(answer[0], 0xe3);
+    assert.deepEqual(engine.logins[0]?.credentials, { kind: 'sql', userName: 'sa', password: 'right' });
+    client.batch('plain');
+    assert.equal((await client.message()).toString('hex'), plainDone);
+    assert.equal(server.statistics.encryptedConnections, 1);
+  });
+
   it('closes on a first message that never ends', async () => {
     for (let packet = 0; packet < 20; packet++) client.send(0x12, Buffer.alloc(30_000), 0);
     await until(() => server.statistics.protocolErrors === 1 && server.statistics.openConnections === 0);

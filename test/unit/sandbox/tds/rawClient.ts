@@ -1,13 +1,21 @@
 import { connect, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
 import type { TdsServer } from '../../../sandbox/tds/server';
 
 /** A client of our own for what the driver cannot be made to send. Unencrypted. */
 export class RawClient {
   private received: Buffer = Buffer.alloc(0);
   private wake: (() => void) | undefined;
+  /** Takes what the server sends during a TLS handshake. */
+  private handshake: ((chunk: Buffer) => void) | undefined;
 
   private constructor(private readonly socket: Socket) {
     socket.on('data', (chunk: Buffer) => {
+      if (this.handshake !== undefined) {
+        this.handshake(chunk);
+        return;
+      }
       this.received = Buffer.concat([this.received, chunk]);
       this.wake?.();
     });
@@ -24,9 +32,7 @@ export class RawClient {
 
   /** One packet. `status` 1 ends the message. */
   send(type: number, payload: Buffer, status = 1): void {
-    const header = Buffer.of(type, status, 0, 0, 0, 0, 1, 0);
-    header.writeUInt16BE(payload.length + 8, 2);
-    this.socket.write(Buffer.concat([header, payload]));
+    this.socket.write(packet(type, payload, status));
   }
 
   /** The payload of the next whole message. */
@@ -55,6 +61,40 @@ export class RawClient {
     return this.message();
   }
 
+  /** As logIn, but asks for an encrypted login only: LOGIN7 goes through TLS, everything after it is plain. */
+  async logInEncrypted(): Promise<Buffer> {
+    this.send(0x12, Buffer.from('0100060001FF00', 'hex'));
+    await this.message();
+    let isWrapped = true;
+    const { socket } = this;
+    const tunnel = new Duplex({
+      read: () => undefined,
+      write: (chunk: Buffer, _encoding, callback) => {
+        if (isWrapped) this.send(0x12, chunk);
+        else socket.write(chunk);
+        callback();
+      },
+    });
+    let pending: Buffer = Buffer.alloc(0);
+    this.handshake = (chunk) => {
+      pending = Buffer.concat([pending, chunk]);
+      while (pending.length >= 8 && pending.length >= pending.readUInt16BE(2)) {
+        const length = pending.readUInt16BE(2);
+        tunnel.push(pending.subarray(8, length));
+        pending = pending.subarray(length);
+      }
+    };
+    const secure = connectTls({ socket: tunnel, rejectUnauthorized: false, maxVersion: 'TLSv1.2' });
+    await new Promise<void>((resolve, reject) => {
+      secure.once('secureConnect', resolve);
+      secure.once('error', reject);
+    });
+    isWrapped = false;
+    this.handshake = undefined;
+    secure.write(packet(0x10, login7(Buffer.alloc(0)), 1));
+    return this.message();
+  }
+
   /** A batch in one packet. */
   batch(text: string): void {
     this.send(0x01, batchPayload(text));
@@ -63,6 +103,12 @@ export class RawClient {
   close(): void {
     this.socket.destroy();
   }
+}
+
+function packet(type: number, payload: Buffer, status: number): Buffer {
+  const header = Buffer.of(type, status, 0, 0, 0, 0, 1, 0);
+  header.writeUInt16BE(payload.length + 8, 2);
+  return Buffer.concat([header, payload]);
 }
 
 /** ALL_HEADERS with the transaction descriptor, then the text. */
