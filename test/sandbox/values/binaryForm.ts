@@ -11,7 +11,7 @@ export function bytesToInteger(bytes: Uint8Array, size: number, signed: boolean)
 }
 
 /** Big-endian two's complement. */
-export function integerToBytes(value: bigint, size: number): Uint8Array {
+function integerToBytes(value: bigint, size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   let rest = BigInt.asUintN(size * 8, value);
   for (let index = size - 1; index >= 0; index--) {
@@ -46,7 +46,7 @@ export function bytesToDecimal(bytes: Uint8Array): Decimal | undefined {
 }
 
 /** 16 bytes in storage order: the first three groups little-endian. */
-export function guidToBytes(text: string): Uint8Array {
+function guidToBytes(text: string): Uint8Array {
   const bytes = Uint8Array.from(Buffer.from(text.replaceAll('-', ''), 'hex'));
   return Uint8Array.of(...swapGuid(bytes));
 }

@@ -11,7 +11,7 @@ import { conversionOverflow, errorConverting, expressionOverflow } from './value
 const doubleByteOrUtf8: ReadonlySet<number> = new Set([932, 936, 949, 950, 65001]);
 
 /** The code page of a character type's data; 1200 stands for the UTF-16LE of the national types. */
-export function codePageOf(type: SqlType): number {
+function codePageOf(type: SqlType): number {
   return isUnicode(type) ? utf16CodePage : collationOf(type.collation).codePage;
 }
 
@@ -34,7 +34,7 @@ function isPlainAscii(text: string): boolean {
 }
 
 /** What remains of text when it is stored in the code page of a char or varchar type: characters that it lacks become `?`. */
-export function toCodePage(text: string, type: SqlType): string {
+function toCodePage(text: string, type: SqlType): string {
   if (isUnicode(type) || isPlainAscii(text)) return text;
   const codePage = codePageOf(type);
   return codePage === 65001 ? text : decodeText(encodeText(text, codePage), codePage);

@@ -70,7 +70,7 @@ export function datePartOf(word: string, name: string): DatePart {
 }
 
 /** Ticks of the parts that have a fixed length. */
-export const partTicks: Partial<Record<DatePart, bigint>> = {
+const partTicks: Partial<Record<DatePart, bigint>> = {
   week: 7n * BigInt(ticksPerDay),
   day: BigInt(ticksPerDay),
   dayofyear: BigInt(ticksPerDay),
@@ -135,7 +135,7 @@ function dayOfWeek(days: number): number {
 }
 
 /** 1 for the day that SET DATEFIRST names (1 Monday to 7 Sunday). */
-export function weekdayNumber(days: number, dateFirst: number): number {
+function weekdayNumber(days: number, dateFirst: number): number {
   return ((dayOfWeek(days) + 7 - (dateFirst % 7)) % 7) + 1;
 }
 

@@ -5,8 +5,7 @@ export const ticksPerSecond = 10_000_000;
 export const ticksPerMinute = 600_000_000;
 export const ticksPerHour = 36_000_000_000;
 export const ticksPerDay = 864_000_000_000;
-/** 0001-01-01, 1753-01-01, 1900-01-01, 1970-01-01, 2079-06-06 and 9999-12-31 as days since 0001-01-01. */
-export const minimumDay = 0;
+/** 1753-01-01, 1900-01-01, 1970-01-01, 2079-06-06 and 9999-12-31 as days since 0001-01-01. */
 export const firstDatetimeDay = 639_905;
 export const baseDay = 693_595;
 export const unixDay = 719_162;
@@ -23,14 +22,14 @@ export function isDateTimeValue(value: unknown): value is DateTime {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'datetime';
 }
 
-export interface CalendarDate {
+interface CalendarDate {
   readonly year: number;
   /** 1 to 12. */
   readonly month: number;
   readonly day: number;
 }
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 

@@ -2,7 +2,7 @@ import { SqlError } from '../engine/sqlError';
 import type { SqlType } from './sqlType';
 
 /** The name that messages use for a type: decimals are always called `numeric`, rowversion `timestamp`. */
-export function messageTypeName(type: SqlType): string {
+function messageTypeName(type: SqlType): string {
   if (type.name === 'decimal') return 'numeric';
   return type.name === 'rowversion' ? 'timestamp' : type.name;
 }

@@ -22,7 +22,7 @@ export function convertVector(text: string, to: SqlType): string {
 }
 
 /** `[1.0000000e+000,-2.5000000e-001]` */
-export function vectorText(numbers: readonly number[]): string {
+function vectorText(numbers: readonly number[]): string {
   const parts = numbers.map((number) => {
     const [mantissa = '', exponent = '0'] = number.toExponential(7).split('e');
     return `${mantissa}e${exponent.startsWith('-') ? '-' : '+'}${exponent.replace(/^[+-]/, '').padStart(3, '0')}`;

@@ -71,7 +71,7 @@ const soundexCodes: Readonly<Record<string, string>> = {
 };
 
 /** The four characters of the American Soundex code. */
-export function soundex(text: string): string {
+function soundex(text: string): string {
   const letters = /^[A-Za-z]+/.exec(text)?.[0].toUpperCase() ?? '';
   if (letters === '') return '0000';
   let code = letters.charAt(0);

@@ -12,7 +12,6 @@ export type FunctionTable = Readonly<Record<string, ScalarFunction>>;
 export const intType: SqlType = { name: 'int' };
 export const bigintType: SqlType = { name: 'bigint' };
 export const floatType: SqlType = { name: 'float' };
-export const bitType: SqlType = { name: 'bit' };
 export const datetimeType: SqlType = { name: 'datetime' };
 export const variantType: SqlType = { name: 'sql_variant' };
 
