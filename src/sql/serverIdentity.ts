@@ -2,7 +2,7 @@ import type { Connection } from 'tedious';
 import { cancelledError } from './cancelledError';
 import { SprocketError } from '../core/errors';
 import type { ServerIdentity } from '../core/ports';
-import type { Row } from './rowReading';
+import type { CellRow } from '../core/values/cellEncoding';
 import { readRows } from './rowReading';
 
 const IDENTITY = `SELECT
@@ -37,7 +37,7 @@ export async function readServerProcessId(connection: Connection, signal: AbortS
   }
 }
 
-async function firstRow(connection: Connection, question: string, signal: AbortSignal | undefined): Promise<Row> {
+async function firstRow(connection: Connection, question: string, signal: AbortSignal | undefined): Promise<CellRow> {
   const { rows, error, cancelled } = await readRows(connection, question, [], signal);
   if (cancelled !== undefined) {
     throw cancelledError();

@@ -3,7 +3,7 @@ import type { QueryParameter } from '../../core/ports';
 import { cancelledError } from '../cancelledError';
 import type { PooledConnection } from '../connectionPool';
 import { encodeParameters } from '../parameters/encodeParameters';
-import type { Row } from '../rowReading';
+import type { CellRow } from '../../core/values/cellEncoding';
 import { readRows } from '../rowReading';
 
 /** Asks the catalog on one connection. `failed` says that the connection should not be used again. */
@@ -16,7 +16,7 @@ export class CatalogQuestion {
   ) {}
 
   /** The rows of the answer. Throws SprocketError. */
-  async ask(text: string, parameters: readonly QueryParameter[] = []): Promise<readonly Row[]> {
+  async ask(text: string, parameters: readonly QueryParameter[] = []): Promise<readonly CellRow[]> {
     const { rows, error, cancelled } = await readRows(this.pooled.connection, text, encodeParameters(parameters), this.signal);
     const problem = cancelled === undefined ? error : cancelledError();
     if (problem !== undefined) {
@@ -35,7 +35,7 @@ export class CatalogQuestion {
     parameters: readonly QueryParameter[],
     what: string,
     notes: string[],
-  ): Promise<readonly Row[] | undefined> {
+  ): Promise<readonly CellRow[] | undefined> {
     let refusal = '';
     for (const question of questions) {
       try {

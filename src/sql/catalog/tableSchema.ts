@@ -1,5 +1,5 @@
 import type { ColumnInfo, QualifiedName, QueryParameter, TableSchema } from '../../core/ports';
-import type { Row } from '../rowReading';
+import type { CellRow } from '../../core/values/cellEncoding';
 import type { CatalogQuestion } from './catalogQuestion';
 import { numberOf, textOf, textOrNull } from './catalogQuestion';
 import { columnTypeText } from './columnTypeText';
@@ -46,9 +46,9 @@ export async function readTableSchema(question: CatalogQuestion, name: Qualified
     return undefined;
   }
   const object: QueryParameter[] = [{ name: 'object_id', type: 'int', value: numberOf(found[0]) }];
-  const details = async (text: string, what: string): Promise<ReadonlyMap<unknown, Row>> => {
+  const details = async (text: string, what: string): Promise<ReadonlyMap<unknown, CellRow>> => {
     const rows = await question.tryAsk([text], object, what, notes);
-    return new Map(rows?.map((row): [unknown, Row] => [row[0], row]));
+    return new Map(rows?.map((row): [unknown, CellRow] => [row[0], row]));
   };
   const columns = await question.ask(COLUMNS, object);
   const identities = await details(IDENTITIES, 'identity');
@@ -70,7 +70,7 @@ export async function readTableSchema(question: CatalogQuestion, name: Qualified
   };
 }
 
-async function findObject(question: CatalogQuestion, name: QualifiedName, notes: string[]): Promise<Row | undefined> {
+async function findObject(question: CatalogQuestion, name: QualifiedName, notes: string[]): Promise<CellRow | undefined> {
   const rows = await question.ask(OBJECT, [
     { name: 'schema', type: 'sysname', value: name.schema ?? null },
     { name: 'name', type: 'sysname', value: name.name },
@@ -87,11 +87,11 @@ async function findObject(question: CatalogQuestion, name: QualifiedName, notes:
 }
 
 function columnInfo(
-  column: Row,
-  identities: ReadonlyMap<unknown, Row>,
-  computed: ReadonlyMap<unknown, Row>,
-  defaults: ReadonlyMap<unknown, Row>,
-  descriptions: ReadonlyMap<unknown, Row>,
+  column: CellRow,
+  identities: ReadonlyMap<unknown, CellRow>,
+  computed: ReadonlyMap<unknown, CellRow>,
+  defaults: ReadonlyMap<unknown, CellRow>,
+  descriptions: ReadonlyMap<unknown, CellRow>,
 ): ColumnInfo {
   const [id, name, , , , , , , nullable, collation, isIdentity, isComputed] = column;
   const identity = identities.get(id);
@@ -108,7 +108,7 @@ function columnInfo(
   };
 }
 
-function typeFacts(column: Row): Parameters<typeof columnTypeText>[0] {
+function typeFacts(column: CellRow): Parameters<typeof columnTypeText>[0] {
   return {
     name: textOf(column[2]),
     schema: textOf(column[3]),
@@ -120,7 +120,7 @@ function typeFacts(column: Row): Parameters<typeof columnTypeText>[0] {
 }
 
 /** What a type of the database is made of is said once. */
-function noteAliasType(column: Row, notes: string[]): void {
+function noteAliasType(column: CellRow, notes: string[]): void {
   const facts = typeFacts(column);
   if (!facts.isUserDefined || column[12] === null) {
     return;
