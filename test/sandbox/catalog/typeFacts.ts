@@ -97,3 +97,19 @@ export function shapeOf(type: SqlType): { readonly maxLength: number; readonly p
       return fixed;
   }
 }
+
+/** system_type_id of a type. */
+export function systemTypeId(type: SqlType): number {
+  return type.name === 'table' ? tableTypeId : systemTypes[type.name].systemTypeId;
+}
+
+/** The system type under an alias type. */
+export function withoutAlias({ name, length, precision, scale, collation }: SqlType): SqlType {
+  return {
+    name,
+    ...(length === undefined ? {} : { length }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(scale === undefined ? {} : { scale }),
+    ...(collation === undefined ? {} : { collation }),
+  };
+}

@@ -1,3 +1,4 @@
+import { shapeOf, systemTypeId, withoutAlias } from '../catalog/typeFacts';
 import { compileSelect } from '../query/compileSelect';
 import type { OutputColumn } from '../query/queryContract';
 import type { SelectStatement } from '../syntax/queryAst';
@@ -71,12 +72,13 @@ function describe(column: OutputColumn, index: number): SqlValue[] {
     index + 1,
     column.name === '' ? null : column.name,
     column.nullable ? 1 : 0,
-    null,
-    formatType(type),
+    systemTypeId(type),
+    formatType(withoutAlias(type)),
+    shapeOf(type).maxLength,
+    shapeOf(type).precision,
+    shapeOf(type).scale,
   ];
   for (const [at, value] of values.entries()) row[at] = value;
-  row[7] = type.precision ?? 0;
-  row[8] = type.scale ?? 0;
   row[9] = type.collation ?? null;
   row[14] = column.identity ? 1 : 0;
   row[17] = column.computed ? 1 : 0;

@@ -20,7 +20,11 @@ export function resolveType(session: SessionState, written: WrittenType, positio
   const last = parts.at(-1) ?? '';
   const isSystem = parts.length === 1 || (parts.length === 2 && parts[0]?.toLowerCase() === 'sys');
   const system = isSystem ? systemType(last.toLowerCase(), written.arguments) : undefined;
-  if (system) return written.collation === undefined ? system : { ...system, collation: written.collation };
+  if (system) {
+    // sysname is an alias of nvarchar(128) that the catalog shows by its own name.
+    const named = last.toLowerCase() === 'sysname' ? { ...system, userType: 'sys.sysname' } : system;
+    return written.collation === undefined ? named : { ...named, collation: written.collation };
+  }
   const user = findType(session, written.name);
   if (!user) throw messages.typeNotFound(position, last);
   const userType = `${user.schema}.${user.name}`;
