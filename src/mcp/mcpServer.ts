@@ -17,7 +17,7 @@ export interface McpServerOptions {
 export function createMcpServer(options: McpServerOptions): McpServer {
   const { runner, version, log } = options;
   const mcp = new McpServer(
-    { name: 'sprocket', title: 'Sprocket: SQL Server', version },
+    { name: 'sprocket', title: 'Sprocket', version },
     { capabilities: { tools: { listChanged: true } }, instructions },
   );
   // Set on the server below McpServer: its own tool handling would reword our errors and re-validate every answer.

@@ -6,7 +6,8 @@ import path from 'node:path';
 function files(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const file = path.join(folder, name);
-    return statSync(file).isDirectory() ? files(file) : [file];
+    const status = statSync(file);
+    return status.isDirectory() ? files(file) : status.isFile() ? [file] : [];
   });
 }
 
