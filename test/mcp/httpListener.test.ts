@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'mocha';
-import { call, StubHost } from './support/stubHost';
+import { call } from './support/mcpHost';
+import { StubHost } from './support/stubHost';
 
 const initialize = JSON.stringify({
   jsonrpc: '2.0',

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { SprocketError } from '../../src/core/errors';
 import { allowAll } from '../../src/core/safety/policy';
 import { block, done, numbers } from '../unit/support/stubSqlServer';
-import { call, errorOf, StubHost } from './support/stubHost';
+import { call, errorOf } from './support/mcpHost';
+import { StubHost } from './support/stubHost';
 
 describe('tools', () => {
   let host: StubHost;

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { ConnectionRegistry } from '../../../src/core/connections/connectionRegistry';
+import { parseConnectionString } from '../../../src/core/connections/connectionString';
+import { Secret } from '../../../src/core/connections/secret';
+import { silentLog } from '../../../src/core/log';
+import { allowAll } from '../../../src/core/safety/policy';
+import { SessionManager } from '../../../src/core/sessions/sessionManager';
+import { SettingsHolder } from '../../../src/core/settings';
+import { createSqlServer } from '../../../src/sql/sqlServer';
+import { startSandbox } from '../../sandbox/startSandbox';
+import type { Sandbox } from '../../sandbox/startSandbox';
+import { McpHost } from './mcpHost';
+
+/** The whole product but VS Code, over the sandbox: connections `shop` (with the sample database) and `server` (without a database). */
+export class SandboxHost {
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly settings: SettingsHolder,
+    readonly sessions: SessionManager,
+    private readonly host: McpHost,
+    private readonly closeServer: () => Promise<void>,
+    private readonly directory: string,
+  ) {}
+
+  static async start(): Promise<SandboxHost> {
+    const sandbox = await startSandbox();
+    const directory = await mkdtemp(join(tmpdir(), 'sprocket-test-'));
+    const settings = new SettingsHolder();
+    const connections = new ConnectionRegistry({
+      parse: parseConnectionString,
+      howToAdd: 'Add one.',
+      store: {
+        load: () =>
+          Promise.resolve({
+            connections: [
+              { name: 'shop', access: 'readWrite' as const, connectionString: new Secret(sandbox.connectionString()) },
+              { name: 'server', access: 'readWrite' as const, connectionString: new Secret(sandbox.connectionString({ database: '' })) },
+            ],
+            active: 'shop',
+          }),
+        save: () => Promise.resolve(),
+        remove: () => Promise.resolve(),
+        saveActive: () => Promise.resolve(),
+      },
+    });
+    await connections.load();
+    const server = createSqlServer();
+    const sessions = new SessionManager({ server, settings, temporaryDirectory: directory });
+    const host = await McpHost.start({ connections, sessions, catalog: server, policy: allowAll, settings, log: silentLog });
+    return new SandboxHost(sandbox, settings, sessions, host, () => server.close(), directory);
+  }
+
+  client(): Promise<Client> {
+    return this.host.client();
+  }
+
+  /** Files that sessions have spilled so far. */
+  async spilledFiles(): Promise<string[]> {
+    const directories = await readdir(this.directory);
+    return (await Promise.all(directories.map((name) => readdir(join(this.directory, name))))).flat();
+  }
+
+  async stop(): Promise<void> {
+    await this.host.stop();
+    await this.sessions.dispose();
+    await this.closeServer();
+    await this.sandbox.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
