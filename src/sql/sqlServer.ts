@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { Secret } from '../core/connections/secret';
 import type { ConnectionSettings } from '../core/connections/connectionSettings';
 import type {
+  ActivityPort,
   Answer,
   CatalogPort,
   ConnectionTarget,
   DatabaseInfo,
   QualifiedName,
+  RequestActivity,
   RunObserver,
   RunOutcome,
   RunRequest,
@@ -18,6 +20,7 @@ import type {
 } from '../core/ports';
 import { CatalogQuestion } from './catalog/catalogQuestion';
 import { readDatabases } from './catalog/databases';
+import { readRequestActivity } from './catalog/requestActivity';
 import { readTables } from './catalog/tables';
 import { readTableSchema } from './catalog/tableSchema';
 import { connectError } from './connectError';
@@ -54,11 +57,11 @@ interface Pools {
 }
 
 /** Makes the way to SQL Server. Nothing connects before the first call. */
-export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort {
+export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort & ActivityPort {
   return new SqlServer(options);
 }
 
-class SqlServer implements SqlServerPort, CatalogPort {
+class SqlServer implements SqlServerPort, CatalogPort, ActivityPort {
   readonly #options: SqlServerOptions;
   readonly #pools = new Map<string, Pools>();
 
@@ -113,6 +116,10 @@ class SqlServer implements SqlServerPort, CatalogPort {
   async tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined> {
     const place = name.database === undefined ? target : { ...target, database: name.database };
     return await this.#ask(place, signal, (question) => readTableSchema(question, name));
+  }
+
+  async requestActivity(target: ConnectionTarget, serverProcessId: number, signal?: AbortSignal): Promise<RequestActivity | undefined> {
+    return await this.#ask(target, signal, (question) => readRequestActivity(question, serverProcessId));
   }
 
   async #ask<T>(target: ConnectionTarget, signal: AbortSignal | undefined, read: (question: CatalogQuestion) => Promise<T>): Promise<T> {
