@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const { target } = connections.resolve();
   const server = createSqlServer();
   const sessions = new SessionManager({ server, settings, temporaryDirectory: tmpdir() });
-  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, policy: allowAll, settings, log });
+  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log });
   const stopped = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {
