@@ -118,19 +118,19 @@ function bind(frame: Frame, module: Callable, parameter: ModuleParameterModel, a
 function initialValue(frame: Frame, module: Callable, parameter: ModuleParameterModel, argument: Argument | undefined): SqlValue {
   if (argument && !argument.isDefault) {
     if (isTypeOfTable(argument.type)) throw messages.typeClash('table type', parameter.type.name);
-    return convertArgument(parameter.type, argument);
+    return convertArgument(module, parameter.type, argument);
   }
   if (parameter.default) return evaluateAs(frame, parameter.default, parameter.type);
   throw about(module, messages.parameterMissing(module.name, parameter.name));
 }
 
 /** A failure to convert an argument ends the call, not the batch. Throws SqlError 8114. */
-function convertArgument(type: SqlType, argument: Argument): SqlValue {
+function convertArgument(module: Callable, type: SqlType, argument: Argument): SqlValue {
   try {
     return convertFor(type, argument);
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     const conversion = [241, 242, 244, 245, 248, 293, 8114, 8115].includes(error.number);
-    throw withEffect(conversion ? messages.parameterConversion(argument.type.name, type.name) : error, 'statement');
+    throw withEffect(conversion ? about(module, messages.parameterConversion(argument.type.name, type.name)) : error, 'statement');
   }
 }

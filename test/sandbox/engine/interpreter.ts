@@ -3,8 +3,8 @@ import { runBlock, runIf, runTry, runWhile } from './controlFlow';
 import { runCursor } from './cursorStatements';
 import { runDml } from './dataStatements';
 import { runDefinition } from './ddl/definitions';
-import { done } from './done';
-import { handleError } from './errors/raise';
+import { commands, done } from './done';
+import { handleError, Raise } from './errors/raise';
 import { runExecute } from './executeStatement';
 import type { Flow, Frame } from './frame';
 import { runPrint, runRaiserror, runThrow } from './messageStatements';
@@ -54,16 +54,30 @@ function* runStatement(frame: Frame, statement: Statement): Step<Flow> {
     return flow;
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    try {
-      handleError(frame, error, statement.position.line);
-    } finally {
-      const { sink } = frame;
-      if (session.functionDepth === 0)
-        sink.statementDone({ rowCount: undefined, command: 0, inProcedure: frame.kind !== 'batch', failed: true });
-      if (statement.kind === 'raiserror' && statement.noWait) sink.flush();
-    }
+    fail(frame, statement, error);
     return undefined;
   }
+}
+
+/** Tells the client how a failed statement ended, once it is decided what the error ends. */
+function fail(frame: Frame, statement: Statement, error: SqlError): void {
+  const { session, sink } = frame;
+  const end = (failed: boolean): void => {
+    const command = session.resultIsOpen ? commands.select : commands.other;
+    if (session.functionDepth === 0 && (failed || session.resultIsOpen)) {
+      sink.statementDone({ rowCount: undefined, command, inProcedure: frame.kind !== 'batch', failed });
+    }
+    session.resultIsOpen = false;
+  };
+  try {
+    handleError(frame, error, statement.position.line);
+  } catch (raised) {
+    // What a CATCH block takes is no error to the client; only a result set that has begun must end.
+    end(!(raised instanceof Raise));
+    throw raised;
+  }
+  end(true);
+  if (statement.kind === 'raiserror' && statement.noWait) sink.flush();
 }
 
 /** Blocks leave @@ERROR to the statements in them. */

@@ -3,12 +3,13 @@ import { addTableVariable, prepareFrame } from './declarations';
 import { buildTable } from './ddl/buildTable';
 import { convertFor } from './environment';
 import { messages } from './errors/messages';
-import { Raise } from './errors/raise';
+import { Raise, withEffect } from './errors/raise';
 import { type Argument, bindArguments } from './executeProcedure';
 import type { Flow, Frame } from './frame';
 import { createFrame, silentSink } from './frames';
 import type { Database, Module, Table } from './model';
 import { runFrame } from './runFrame';
+import { SqlError } from './sqlError';
 import { driveNow, type Step } from './steps';
 import { beginTransaction } from './transactions';
 
@@ -102,7 +103,7 @@ export function runTrigger(caller: Frame, module: Module, inserted: Table, delet
   try {
     driveNow(runFrame(frame, statementsOf(frame, module)));
   } catch (error) {
-    throw error instanceof Raise ? error.error : error;
+    throw error instanceof Raise ? endingBatch(error.error) : error;
   } finally {
     session.settings.xactAbort = xactAbort;
     session.tryDepth = tryDepth;
@@ -110,6 +111,11 @@ export function runTrigger(caller: Frame, module: Module, inserted: Table, delet
     session.rowCount = rowCount;
   }
   if (!session.transaction) throw messages.transactionEndedInTrigger();
+}
+
+/** Whatever raised it, an error that leaves a trigger ends the batch and the transaction. */
+function endingBatch({ number, severity, state, message, line, procedure }: SqlError): SqlError {
+  return withEffect(new SqlError(number, severity, state, message, { line, procedure }), 'batch');
 }
 
 function databaseOf(caller: Frame, module: Module): Database {

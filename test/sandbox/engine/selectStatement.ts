@@ -22,7 +22,7 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
   yield* acquireLocks(frame, statement);
   if (body?.items.some((item) => item.kind === 'assignment')) {
     session.rowCount = runAssignments(statement, frame.environment);
-    done(frame, commands.select, session.rowCount);
+    done(frame, commands.select);
     return undefined;
   }
   if (body?.into) {
@@ -32,6 +32,7 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
   if (session.functionDepth > 0) throw messages.selectInFunction();
   const query = compileSelect(statement, frame.environment);
   sink.columns(query.columns);
+  session.resultIsOpen = true;
   const limit = session.settings.rowCount === 0 ? Infinity : session.settings.rowCount;
   let count = 0;
   for (const row of query.rows()) {
@@ -47,6 +48,7 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
     else if (count % rowsPerTurn === 0) yield turn;
   }
   session.rowCount = count;
+  session.resultIsOpen = false;
   done(frame, commands.select, count, true);
   return undefined;
 }

@@ -90,6 +90,8 @@ export class SessionState implements LockOwner {
   /** TRY blocks around the running statement, of all frames up to a trigger or function. */
   tryDepth = 0;
   insertExecDepth = 0;
+  /** COLMETADATA of a result set is sent, its DONE not yet. */
+  resultIsOpen = false;
   nextPreparedHandle = 1;
   nextTemporaryTable = 1;
 

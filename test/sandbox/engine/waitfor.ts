@@ -7,7 +7,7 @@ import type { Step } from './steps';
 
 const millisecondsPerDay = 86_400_000;
 
-/** WAITFOR DELAY and TIME. What was printed before reaches the client before the wait, as the product's full buffers do. */
+/** WAITFOR DELAY and TIME. What came before reaches the client before the wait. */
 export function* runWaitfor(frame: Frame, statement: WaitforStatement): Step<Flow> {
   const { request } = frame.session;
   if (frame.session.functionDepth > 0) throw messages.statementNotAllowedInFunction('WAITFOR');
@@ -15,6 +15,7 @@ export function* runWaitfor(frame: Frame, statement: WaitforStatement): Step<Flo
   const text = evaluateText(frame, statement.value) ?? '';
   const time = timeOfDay(text);
   const milliseconds = statement.unit === 'DELAY' ? time : untilTime(time, new Date());
+  frame.sink.flush();
   yield { kind: 'delay', milliseconds };
   done(frame, commands.other);
   return undefined;
@@ -22,7 +23,7 @@ export function* runWaitfor(frame: Frame, statement: WaitforStatement): Step<Flo
 
 /** `hh:mm[:ss[.mss]]`, or the text of a datetime of 1900-01-01, as milliseconds. Throws SqlError 148. */
 function timeOfDay(text: string): number {
-  const match = /^(?:\S+\s+)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?\s*$/.exec(text) ?? /^\s*:?(\d{1,2})\s*$/.exec(text);
+  const match = /^(?:\S+\s+)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?\s*$/.exec(text);
   const [hours = 0, minutes = 0, seconds = 0] = (match?.slice(1, 4) ?? []).map((part) => Number(part ?? 0));
   if (!match || hours > 23 || minutes > 59 || seconds > 59) throw messages.waitforSyntax(text);
   return ((hours * 60 + minutes) * 60 + seconds) * 1000 + Math.trunc(Number(`0.${match[4] ?? '0'}`) * 1000);

@@ -15,7 +15,7 @@ const compileErrors = new Set([
 
 /** Conversion failures, deadlock, nesting and a doomed transaction end the batch and roll back. */
 const batchErrors = new Set([
-  217, 235, 236, 241, 242, 244, 245, 248, 293, 295, 296, 529, 1205, 3609, 3915, 3930, 3931, 6522, 8114, 8162, 9420, 10314,
+  217, 235, 236, 241, 242, 244, 245, 248, 293, 295, 296, 529, 1205, 3609, 3915, 3930, 3931, 6522, 8114, 9420, 10314,
 ]);
 
 export function isCompileError(error: SqlError): boolean {
