@@ -114,6 +114,18 @@ export class JsonWriter {
     this.length = start + count;
   }
 
+  /** Two digits of a number below 100. The caller has reserved. */
+  pair(value: number): void {
+    const tens = (value * 103) >> 10;
+    this.bytes[this.length++] = ZERO + tens;
+    this.bytes[this.length++] = ZERO + value - tens * 10;
+  }
+
+  /** One byte of ASCII. The caller has reserved. */
+  put(code: number): void {
+    this.bytes[this.length++] = code;
+  }
+
   /** The two upper-case hexadecimal digits of a byte. The caller has reserved. */
   hexByte(value: number): void {
     this.bytes[this.length++] = HEX[value >> 4] ?? 0;

@@ -69,20 +69,26 @@ function writeScaled(magnitude: number, scale: number, negative: boolean, out: J
     writeScaledText(magnitude.toString(), scale, negative, out);
     return;
   }
-  out.reserve(24);
   out.quote();
+  writeDecimals(magnitude, scale, negative, out);
+  out.quote();
+}
+
+function writeDecimals(magnitude: number, scale: number, negative: boolean, out: JsonWriter): void {
+  out.reserve(32);
   if (negative && magnitude !== 0) {
-    out.byte(MINUS);
+    out.put(MINUS);
   }
   out.digits(magnitude, scale + 1);
   if (scale > 0) {
-    out.reserve(1);
+    const { bytes } = out;
     const point = out.length - scale;
-    out.bytes.copyWithin(point + 1, point, out.length);
-    out.bytes[point] = POINT;
+    for (let at = out.length; at > point; at--) {
+      bytes[at] = bytes[at - 1] ?? 0;
+    }
+    bytes[point] = POINT;
     out.length++;
   }
-  out.quote();
 }
 
 function writeScaledText(digits: string, scale: number, negative: boolean, out: JsonWriter): void {
@@ -92,8 +98,24 @@ function writeScaledText(digits: string, scale: number, negative: boolean, out: 
   out.ascii(scale === 0 ? `"${sign}${whole}"` : `"${sign}${whole}.${padded.slice(padded.length - scale)}"`);
 }
 
+const LARGEST_SHORT = 1e10;
+const POWERS = [1, 10, 100, 1_000, 10_000] as const;
+
 /** float: the shortest number text that reads back the same. */
 export function writeFloat(value: number, out: JsonWriter): void {
+  const magnitude = Math.abs(value);
+  if (magnitude < LARGEST_SHORT && value !== 0) {
+    // Most numbers have few decimals. m / 10^k is rounded correctly, so where it gives the value back, m with k decimals reads back the
+    // same; with less than 15 digits no other text of that length does.
+    for (let decimals = 0; decimals < POWERS.length; decimals++) {
+      const power = POWERS[decimals] ?? 1;
+      const scaled = Math.round(magnitude * power);
+      if (scaled / power === magnitude) {
+        writeDecimals(scaled, decimals, value < 0, out);
+        return;
+      }
+    }
+  }
   out.ascii(Object.is(value, -0) ? '-0' : String(value));
 }
 

@@ -1,5 +1,8 @@
 import type { JsonWriter } from './jsonWriter';
 
+/** Bytes of the longest text of a date and time, with room to spare. */
+const LONGEST = 64;
+const QUOTE = 0x22;
 const DASH = 0x2d;
 const COLON = 0x3a;
 const POINT = 0x2e;
@@ -14,32 +17,32 @@ const POWERS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000] as co
 function writeCalendarDate(days: number, out: JsonWriter): void {
   // Years are counted from 1 March so that the leap day is the last of its year.
   const shifted = days + 306;
-  const era = Math.floor(shifted / 146_097);
+  const era = (shifted / 146_097) | 0;
   const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const yearOfEra = ((dayOfEra - ((dayOfEra / 1_460) | 0) + ((dayOfEra / 36_524) | 0) - ((dayOfEra / 146_096) | 0)) / 365) | 0;
+  const dayOfYear = dayOfEra - (365 * yearOfEra + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0));
+  const monthFromMarch = ((5 * dayOfYear + 2) / 153) | 0;
+  const day = dayOfYear - (((153 * monthFromMarch + 2) / 5) | 0) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  out.digits(year, 4);
-  out.byte(DASH);
-  out.digits(month, 2);
-  out.byte(DASH);
-  out.digits(day, 2);
+  const century = (year / 100) | 0;
+  out.pair(century);
+  out.pair(year - century * 100);
+  out.put(DASH);
+  out.pair(month);
+  out.put(DASH);
+  out.pair(day);
 }
 
 /** `12:34:56` of seconds since midnight. */
 function writeClock(seconds: number, out: JsonWriter): void {
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  out.digits(hours, 2);
-  out.byte(COLON);
-  out.digits(minutes - hours * 60, 2);
-  out.byte(COLON);
-  out.digits(seconds - minutes * 60, 2);
+  const minutes = (seconds / 60) | 0;
+  const hours = (minutes / 60) | 0;
+  out.pair(hours);
+  out.put(COLON);
+  out.pair(minutes - hours * 60);
+  out.put(COLON);
+  out.pair(seconds - minutes * 60);
 }
 
 function writeFraction(ticks: number, scale: number, out: JsonWriter): void {
@@ -73,9 +76,10 @@ function power(scale: number): number {
 
 /** date */
 export function writeDate(view: DataView, at: number, out: JsonWriter): void {
-  out.quote();
+  out.reserve(LONGEST);
+  out.put(QUOTE);
   writeCalendarDate(readDays(view, at), out);
-  out.quote();
+  out.put(QUOTE);
 }
 
 /** time(s): exactly s digits behind the point. */
@@ -83,10 +87,11 @@ export function writeTime(view: DataView, at: number, scale: number, out: JsonWr
   const ticks = readTicks(view, at, timeBytes(scale));
   const perSecond = power(scale);
   const seconds = Math.floor(ticks / perSecond);
-  out.quote();
+  out.reserve(LONGEST);
+  out.put(QUOTE);
   writeClock(seconds, out);
   writeFraction(ticks - seconds * perSecond, scale, out);
-  out.quote();
+  out.put(QUOTE);
 }
 
 /** datetime2(s): exactly s digits behind the point. */
@@ -95,12 +100,13 @@ export function writeDateTime2(view: DataView, at: number, scale: number, out: J
   const ticks = readTicks(view, at, bytes);
   const perSecond = power(scale);
   const seconds = Math.floor(ticks / perSecond);
-  out.quote();
+  out.reserve(LONGEST);
+  out.put(QUOTE);
   writeCalendarDate(readDays(view, at + bytes), out);
-  out.byte(LETTER_T);
+  out.put(LETTER_T);
   writeClock(seconds, out);
   writeFraction(ticks - seconds * perSecond, scale, out);
-  out.quote();
+  out.put(QUOTE);
 }
 
 /** datetimeoffset(s): the wire has UTC and the offset in minutes; written is the local time and the offset. */
@@ -119,17 +125,18 @@ export function writeDateTimeOffset(view: DataView, at: number, scale: number, o
     seconds -= SECONDS_PER_DAY;
     days++;
   }
-  out.quote();
+  out.reserve(LONGEST);
+  out.put(QUOTE);
   writeCalendarDate(days, out);
-  out.byte(LETTER_T);
+  out.put(LETTER_T);
   writeClock(seconds, out);
   writeFraction(ticks - utcSeconds * perSecond, scale, out);
   const distance = Math.abs(offset);
   out.byte(offset < 0 ? DASH : PLUS);
-  out.digits(Math.floor(distance / 60), 2);
+  out.pair(Math.floor(distance / 60));
   out.byte(COLON);
-  out.digits(distance % 60, 2);
-  out.quote();
+  out.pair(distance % 60);
+  out.put(QUOTE);
 }
 
 /** datetime: days since 1900 and 300ths of a second, which the product shows as milliseconds ending in 0, 3 and 7. */
@@ -137,19 +144,21 @@ export function writeDateTime(view: DataView, at: number, out: JsonWriter): void
   const ticks = view.getUint32(at + 4, true);
   const milliseconds = Math.round((ticks * 10) / 3);
   const seconds = Math.floor(milliseconds / 1000);
-  out.quote();
+  out.reserve(LONGEST);
+  out.put(QUOTE);
   writeCalendarDate(view.getInt32(at, true) + DAYS_TO_1900, out);
-  out.byte(LETTER_T);
+  out.put(LETTER_T);
   writeClock(seconds, out);
   writeFraction(milliseconds - seconds * 1000, 3, out);
-  out.quote();
+  out.put(QUOTE);
 }
 
 /** smalldatetime: days since 1900 and minutes. */
 export function writeSmallDateTime(view: DataView, at: number, out: JsonWriter): void {
-  out.quote();
+  out.reserve(LONGEST);
+  out.put(QUOTE);
   writeCalendarDate(view.getUint16(at, true) + DAYS_TO_1900, out);
-  out.byte(LETTER_T);
+  out.put(LETTER_T);
   writeClock(view.getUint16(at + 2, true) * 60, out);
-  out.quote();
+  out.put(QUOTE);
 }
