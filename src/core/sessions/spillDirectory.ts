@@ -10,8 +10,8 @@ const pattern = /^sprocket-rows-(\d+)-(\d+)-[A-Za-z0-9]+$/u;
 const startOfProcess = Math.floor(performance.timeOrigin);
 
 /**
- * The directory for the temporary files of this process. It is made when the first file needs it, its name carries the process id and the
- * start of the process, and at that moment what crashed processes left in the same place is removed.
+ * The directory for the temporary files of this process, made when the first file needs it. Its name carries the process id and the start of
+ * the process, so that another process can tell whether its owner still lives.
  */
 export class SpillDirectory {
   readonly #parent: string;
