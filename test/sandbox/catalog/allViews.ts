@@ -3,11 +3,13 @@ import { columnViews } from './views/columnViews';
 import { configurationViews } from './views/configurationViews';
 import { constraintViews } from './views/constraintViews';
 import { databaseViews } from './views/databaseViews';
+import { featureViews } from './views/featureViews';
 import { indexViews } from './views/indexViews';
 import { informationSchemaConstraintViews } from './views/informationSchemaConstraints';
 import { informationSchemaViews } from './views/informationSchemaViews';
 import { moduleViews } from './views/moduleViews';
 import { objectViews } from './views/objectViews';
+import { performanceViews } from './views/performanceViews';
 import { propertyViews } from './views/propertyViews';
 import { securityViews } from './views/securityViews';
 import { serverViews } from './views/serverViews';
@@ -26,12 +28,14 @@ export const allViews: readonly ViewDefinition[] = [
   ...moduleViews,
   ...propertyViews,
   ...storageViews,
+  ...performanceViews,
   ...statisticsViews,
   ...databaseViews,
   ...configurationViews,
   ...securityViews,
   ...sessionViews,
   ...serverViews,
+  ...featureViews,
   ...informationSchemaViews,
   ...informationSchemaConstraintViews,
 ];

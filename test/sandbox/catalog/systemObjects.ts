@@ -30,7 +30,7 @@ const named: readonly NamedSystemObject[] = [
   ...list(
     'IF',
     0,
-    'dm_exec_sql_text dm_exec_describe_first_result_set dm_exec_describe_first_result_set_for_object dm_db_index_physical_stats fn_listextendedproperty',
+    'dm_exec_sql_text dm_exec_describe_first_result_set dm_exec_describe_first_result_set_for_object dm_db_index_physical_stats dm_db_stats_properties fn_listextendedproperty',
   ),
 ];
 

@@ -4,6 +4,7 @@ import type { CatalogScope, ViewDefinition, ViewRow } from './catalogTypes';
 import { extendedPropertiesOf } from './extendedProperties';
 import { hasServerState } from './permissions';
 import { sessionOfHandle } from './sqlHandle';
+import { statisticsDate } from './statisticsDate';
 import { columns, toRowset } from './viewDefinition';
 
 type TableFunction = (scope: CatalogScope, args: readonly SqlValue[]) => SystemRowset;
@@ -31,6 +32,40 @@ function sqlText(scope: CatalogScope, handle: SqlValue): readonly ViewRow[] {
   if (session?.request === undefined) return [];
   if (session.id !== scope.context.session.id && !hasServerState(scope, 'PERFORMANCE')) return [];
   return [{ dbid: session.database.id, encrypted: false, text: session.request.text }];
+}
+
+const statisticsColumns = columns(`
+  object_id int
+  stats_id int
+  last_updated datetime2(7) null
+  rows bigint null
+  rows_sampled bigint null
+  steps int null
+  unfiltered_rows bigint null
+  modification_counter bigint null
+  persisted_sample_percent float null
+`);
+
+/** sys.dm_db_stats_properties(object_id, stats_id): empty for what does not exist or is not visible, as documented. */
+function statisticsProperties(scope: CatalogScope, objectId: SqlValue, statsId: SqlValue): readonly ViewRow[] {
+  const object = scope.find((each) => each.id === objectId && each.type === 'U');
+  const index = object?.table?.indexes.find((each) => each.id === statsId);
+  if (object?.table === undefined || index === undefined) return [];
+  const updated = statisticsDate(object.table);
+  const rows = updated === null ? undefined : object.table.rows.size;
+  return [
+    {
+      object_id: object.id,
+      stats_id: index.id,
+      last_updated: updated,
+      rows,
+      rows_sampled: rows,
+      steps: rows === undefined ? undefined : Math.min(200, rows),
+      unfiltered_rows: rows,
+      modification_counter: rows === undefined ? undefined : 0,
+      persisted_sample_percent: rows === undefined ? undefined : 0,
+    },
+  ];
 }
 
 /** fn_listextendedproperty(name, level0type, level0name, …) for the property of the database and of tables and their columns. */
@@ -77,6 +112,8 @@ function asRowset(
 
 const functions: Readonly<Record<string, TableFunction>> = {
   dm_exec_sql_text: (scope, args) => asRowset('dm_exec_sql_text', sqlTextColumns, (each) => sqlText(each, args[0] ?? null), scope),
+  dm_db_stats_properties: (scope, args) =>
+    asRowset('dm_db_stats_properties', statisticsColumns, (each) => statisticsProperties(each, args[0] ?? null, args[1] ?? null), scope),
   fn_listextendedproperty: (scope, args) =>
     asRowset('fn_listextendedproperty', listedPropertyColumns, (each) => listedProperties(each, args), scope),
 };

@@ -1,6 +1,8 @@
 import type { CatalogContext } from '../../engine/catalogContext';
+import { fromDate, roundToDatetime } from '../../values/dateTime';
 import type { SqlType } from '../../values/sqlType';
 import type { SqlValue } from '../../values/sqlValue';
+import { statisticsDate } from '../statisticsDate';
 import { sysnameTypeId, shapeOf, systemTypes, catalogTypeName } from '../typeFacts';
 import { hasVersion } from '../versions';
 import { visibleDefinition } from '../views/moduleViews';
@@ -112,7 +114,11 @@ export function objectFunctions(context: CatalogContext): FunctionTable {
       return found === undefined ? null : shapeOf(found.type).maxLength;
     }),
     INDEX_COL: of(sysnameType, (args) => indexColumn(context, args)),
-    STATS_DATE: of({ name: 'datetime' }, () => null),
+    STATS_DATE: of({ name: 'datetime' }, ([id, statsId]) => {
+      const table = objectById(context, context.database, integerArgument(id) ?? 0)?.table;
+      const date = table?.indexes.some((index) => index.id === integerArgument(statsId)) === true ? statisticsDate(table) : null;
+      return date === null ? null : roundToDatetime(fromDate(date));
+    }),
     FILEGROUP_NAME: of(sysnameType, ([id]) => (integerArgument(id) === 1 ? 'PRIMARY' : null)),
     FILEGROUP_ID: of(intType, ([name]) => (textArgument(name)?.toUpperCase() === 'PRIMARY' ? 1 : null)),
   };

@@ -1,0 +1,9 @@
+import type { Table } from '../engine/model';
+
+/**
+ * When the statistics of a table's indexes were made. The sandbox keeps none: it shows the table's last change of definition,
+ * and NULL while there are no rows, as the product does for new empty tables.
+ */
+export function statisticsDate(table: Table): Date | null {
+  return table.rows.size === 0 ? null : table.modifyDate;
+}
