@@ -44,13 +44,17 @@ export class ConnectionRegistry implements Disposable {
   /** Reads the store. A connection whose string cannot be read is listed with its problem. */
   async load(): Promise<void> {
     const { connections, active } = await this.#options.store.load();
-    const stale = [...this.#entries.values()].map((entry) => entry.stored.name);
+    const before = [...this.#entries.values()];
     this.#entries.clear();
     for (const stored of connections) {
       this.#entries.set(key(stored.name), this.#entry(stored));
     }
     this.#active = active;
-    this.#changed.emit({ stale });
+    const changed = before.filter(({ stored }) => {
+      const now = this.#entries.get(key(stored.name))?.stored;
+      return now?.name !== stored.name || now.connectionString.reveal() !== stored.connectionString.reveal();
+    });
+    this.#changed.emit({ stale: changed.map(({ stored }) => stored.name) });
   }
 
   onDidChange(listener: (change: ConnectionsChange) => void): Disposable {

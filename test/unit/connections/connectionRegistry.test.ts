@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { beforeEach, describe, it } from 'mocha';
 import { ConnectionRegistry } from '../../../src/core/connections/connectionRegistry';
+import type { ConnectionSettings } from '../../../src/core/connections/connectionSettings';
 import type { ConnectionStore, StoredConnection } from '../../../src/core/connections/connectionStore';
 import { EnvironmentConnectionStore } from '../../../src/core/connections/environmentConnectionStore';
+import { Secret } from '../../../src/core/connections/secret';
 import { SprocketError } from '../../../src/core/errors';
 import { testSettings } from '../support/testTarget';
 
@@ -31,6 +33,15 @@ class MemoryStore implements ConnectionStore {
   }
 }
 
+const serverMode = withoutDatabase();
+
+/** The settings of a string that names no database. */
+function withoutDatabase(): ConnectionSettings {
+  const settings: { database?: string } & ConnectionSettings = { ...testSettings };
+  delete settings.database;
+  return settings;
+}
+
 describe('connection registry', () => {
   let store = new MemoryStore();
   let registry = create();
@@ -44,8 +55,7 @@ describe('connection registry', () => {
         if (text === 'bad') {
           throw new SprocketError('invalid_input', 'No server.');
         }
-        const { database: _, ...server } = testSettings;
-        return text.includes('Database') ? testSettings : server;
+        return text.includes('Database') ? testSettings : serverMode;
       },
     });
   }
@@ -95,7 +105,6 @@ describe('connection registry', () => {
     await registry.save('good', 'Server=a', 'ask');
     const [stored] = store.saved.values();
     assert.ok(stored);
-    const { Secret } = await import('../../../src/core/connections/secret');
     store.saved.set('broken', { ...stored, name: 'broken', connectionString: new Secret('bad') });
     await registry.load();
     assert.equal(registry.get('broken')?.problem, 'No server.');
@@ -119,6 +128,18 @@ describe('connection registry', () => {
     assert.deepEqual(registry.list(), []);
     assert.deepEqual(stale, [[], [], ['old'], [], ['new']]);
     await assert.rejects(registry.save('  ', 'Server=a', 'ask'), { kind: 'invalid_input' });
+  });
+
+  it('names the pools that are stale after it was read again', async () => {
+    for (const name of ['kept', 'changed', 'gone']) {
+      await registry.save(name, 'Server=a', 'ask');
+    }
+    const seen: (readonly string[])[] = [];
+    registry.onDidChange((change) => seen.push(change.stale));
+    store.saved.set('changed', { name: 'changed', access: 'ask', connectionString: new Secret('Server=b') });
+    store.saved.delete('gone');
+    await registry.load();
+    assert.deepEqual(seen, [['changed', 'gone']]);
   });
 
   it('shows no secret to whoever inspects it', async () => {
