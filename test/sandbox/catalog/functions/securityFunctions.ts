@@ -1,7 +1,7 @@
 import type { CatalogContext, PermissionScope } from '../../engine/catalogContext';
 import type { Database } from '../../engine/model';
 import type { SqlValue } from '../../values/sqlValue';
-import { canUse, databaseUsers, fixedDatabaseRoles, fixedServerRoles, loginSid, principalIdOf, userNameOf } from '../principals';
+import { databaseUsers, fixedDatabaseRoles, fixedServerRoles, loginSid, principalIdOf, userNameOf } from '../principals';
 import { hasVersion } from '../versions';
 import type { FunctionTable } from './functionTypes';
 import { flag, integerArgument, intType, of, sysnameType, textArgument } from './functionTypes';
@@ -86,8 +86,13 @@ function hasPermissionByName(context: CatalogContext, args: readonly SqlValue[])
   return found.object.id < 0 ? permission === 'SELECT' || permission === 'EXECUTE' : holds(context, permission, scope);
 }
 
+/** The same rule as at login: CONNECT, ownership, or a database that everyone may use. */
 function canEnter(context: CatalogContext, database: Database): boolean {
-  return canUse(context, context.login, database) || ['master', 'tempdb', 'msdb'].includes(database.name.toLowerCase());
+  return (
+    ['master', 'tempdb', 'msdb'].includes(database.name.toLowerCase()) ||
+    context.hasPermission('CONNECT', { database: database.name }) ||
+    context.isMember(database, 'db_owner')
+  );
 }
 
 function isServerRoleMember(context: CatalogContext, args: readonly SqlValue[]): boolean | undefined {
