@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { TestServer } from './server';
+import { runText, startTestServer } from './server';
+
+describe('catalog questions', () => {
+  const schema = `catalog_${process.pid}`;
+  let server: TestServer;
+  before(async () => {
+    server = await startTestServer();
+    await runText(server, `CREATE SCHEMA ${schema}`);
+    await runText(
+      server,
+      `CREATE TABLE ${schema}.[order ]]line] (
+  order_id int NOT NULL,
+  line_no smallint NOT NULL,
+  id bigint IDENTITY(100, 5) NOT NULL,
+  name nvarchar(50) NULL CONSTRAINT ${schema}_name DEFAULT (N'new'),
+  amount decimal(18,4) NOT NULL,
+  double_amount AS (amount * 2) PERSISTED,
+  code char(3) NULL,
+  data varbinary(max) NULL,
+  at datetime2(3) NULL,
+  version rowversion,
+  CONSTRAINT ${schema}_key PRIMARY KEY (line_no, order_id)
+)`,
+    );
+    await runText(server, `INSERT ${schema}.[order ]]line] (order_id, line_no, amount) VALUES (1, 1, 2.5), (1, 2, 3)`);
+    await runText(server, `CREATE VIEW ${schema}.lines AS SELECT order_id, amount FROM ${schema}.[order ]]line]`);
+  });
+  after(async () => {
+    await runText(server, `DROP VIEW ${schema}.lines`);
+    await runText(server, `DROP TABLE ${schema}.[order ]]line]`);
+    await runText(server, `DROP SCHEMA ${schema}`);
+    await server.close();
+  });
+
+  it('databases', async () => {
+    const { items } = await server.sql.databases(server.target);
+    const master = items.find(({ name }) => name === 'master');
+    assert.ok(master !== undefined);
+    assert.equal(master.state, 'ONLINE');
+    assert.ok(master.compatibilityLevel >= 100);
+    assert.equal(master.accessible, true);
+    assert.match(master.createDate, /^\d{4}-\d\d-\d\dT/);
+  });
+
+  it('tables and views of a schema, with their rows', async () => {
+    const { items } = await server.sql.tables(server.target, { schema, includeViews: true });
+    assert.deepEqual(
+      items.map(({ name, kind, rowCount }) => [name, kind, rowCount]),
+      [
+        ['lines', 'view', null],
+        ['order ]line', 'table', '2'],
+      ],
+    );
+    assert.deepEqual((await server.sql.tables(server.target, { schema, includeViews: false, nameLike: 'l%' })).items, []);
+    assert.deepEqual((await server.sql.tables(server.target, { schema, includeViews: true, nameLike: 'l%' })).items.length, 1);
+  });
+
+  it('the columns of a table', async () => {
+    const table = await server.sql.tableSchema(server.target, { schema, name: 'order ]line' });
+    assert.ok(table !== undefined);
+    assert.equal(table.kind, 'table');
+    assert.deepEqual(table.primaryKey, ['line_no', 'order_id']);
+    assert.deepEqual(
+      table.columns.map(({ name, type, nullable }) => [name, type, nullable]),
+      [
+        ['order_id', 'int', false],
+        ['line_no', 'smallint', false],
+        ['id', 'bigint', false],
+        ['name', 'nvarchar(50)', true],
+        ['amount', 'decimal(18,4)', false],
+        ['double_amount', table.columns[5]?.type, table.columns[5]?.nullable],
+        ['code', 'char(3)', true],
+        ['data', 'varbinary(max)', true],
+        ['at', 'datetime2(3)', true],
+        ['version', 'rowversion', false],
+      ],
+    );
+    assert.deepEqual(table.columns[2]?.identity, { seed: '100', increment: '5' });
+    assert.match(String(table.columns[3]?.default), /new/);
+    assert.equal(table.columns[5]?.computed?.persisted, true);
+    assert.match(String(table.columns[5].computed.definition), /amount/);
+    assert.deepEqual(table.notes, []);
+  });
+
+  it('a view, and what does not exist', async () => {
+    const view = await server.sql.tableSchema(server.target, { schema, name: 'lines' });
+    assert.equal(view?.kind, 'view');
+    assert.deepEqual(view.primaryKey, []);
+    assert.equal(await server.sql.tableSchema(server.target, { schema, name: 'no such table' }), undefined);
+  });
+});
