@@ -51,6 +51,22 @@ export function visibleLogins(context: CatalogContext): readonly Login[] {
   return all.filter((login) => login === context.login || login.name.toLowerCase() === 'sa');
 }
 
+/** Windows service accounts that setup, and on an Azure virtual machine the SQL IaaS Agent extension, make logins for. */
+export function serviceLogins(context: CatalogContext): readonly { readonly name: string; readonly id: number }[] {
+  const { profile } = context.server;
+  if (profile.hostPlatform !== 'Windows' || profile.engineEdition > 4) return [];
+  if (!context.hasPermission('VIEW ANY DEFINITION') && !context.hasPermission('CONTROL SERVER')) return [];
+  const names = [
+    'NT AUTHORITY\\SYSTEM',
+    'NT SERVICE\\MSSQLSERVER',
+    'NT SERVICE\\SQLSERVERAGENT',
+    'NT SERVICE\\SQLWriter',
+    'NT SERVICE\\Winmgmt',
+  ];
+  if (profile.versionText.includes('Azure Edition')) names.push('NT SERVICE\\SQLIaaSExtensionQuery');
+  return names.map((name, index) => ({ name, id: 1001 + index }));
+}
+
 export interface DatabaseUser {
   readonly id: number;
   readonly name: string;

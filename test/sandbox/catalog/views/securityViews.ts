@@ -1,6 +1,15 @@
 import type { Login } from '../../engine/model';
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
-import { canUse, databaseUsers, fixedDatabaseRoles, fixedServerRoles, loginSid, principalIdOf, visibleLogins } from '../principals';
+import {
+  canUse,
+  databaseUsers,
+  fixedDatabaseRoles,
+  fixedServerRoles,
+  loginSid,
+  principalIdOf,
+  serviceLogins,
+  visibleLogins,
+} from '../principals';
 import { columns } from '../viewDefinition';
 
 const serverPrincipalText = `
@@ -52,6 +61,22 @@ function serverRoleRows(scope: CatalogScope): readonly ViewRow[] {
   }));
 }
 
+function serviceLoginRows(scope: CatalogScope): readonly ViewRow[] {
+  const { startTime } = scope.context.server;
+  return serviceLogins(scope.context).map(({ name, id }) => ({
+    name,
+    principal_id: id,
+    type: 'U',
+    type_desc: 'WINDOWS_LOGIN',
+    is_disabled: false,
+    create_date: startTime,
+    modify_date: startTime,
+    default_database_name: 'master',
+    default_language_name: 'us_english',
+    is_fixed_role: false,
+  }));
+}
+
 function databasePrincipalRows(scope: CatalogScope): readonly ViewRow[] {
   const { createDate } = scope.database;
   const common = { create_date: createDate, modify_date: createDate, authentication_type: 0, authentication_type_desc: 'NONE' };
@@ -95,7 +120,11 @@ export const securityViews: readonly ViewDefinition[] = [
     name: 'server_principals',
     absentIn: [5, 11, 12],
     columns: columns(serverPrincipalText),
-    rows: (scope) => [...visibleLogins(scope.context).map((login) => loginRow(scope, login)), ...serverRoleRows(scope)],
+    rows: (scope) => [
+      ...visibleLogins(scope.context).map((login) => loginRow(scope, login)),
+      ...serviceLoginRows(scope),
+      ...serverRoleRows(scope),
+    ],
   },
   {
     schema: 'sys',

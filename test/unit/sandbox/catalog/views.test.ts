@@ -178,4 +178,12 @@ describe('system views', () => {
     );
     assert.equal(rows('sys.dm_db_partition_stats').find((row) => row['object_id'] === 1001)?.['row_count'], 1n);
   });
+
+  it('show the login of the Azure extension on an Azure virtual machine alone', () => {
+    const has = (profile: string): boolean =>
+      createFixture(profile)
+        .rows('sys.server_principals')
+        .some((row) => row['name'] === 'NT SERVICE\\SQLIaaSExtensionQuery');
+    assert.deepEqual(['2022', '2022-standard', '2022-azure-vm'].map(has), [false, false, true]);
+  });
 });
