@@ -74,7 +74,7 @@ function child(node: JsonNode, step: JsonPathStep): JsonNode | undefined {
 }
 
 /** 13608: a strict path leads nowhere. */
-function missingProperty(): SqlError {
+export function missingProperty(): SqlError {
   return new SqlError(13608, 16, 1, 'Property cannot be found on the specified JSON path.');
 }
 
