@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { SprocketError } from '../core/errors';
 import { closestNames } from '../core/names/closestNames';
 
+const namedValues = z.record(z.string(), z.unknown());
+
 /**
  * The arguments of a call, checked. camelCase spellings count as the snake_case ones, and null as not given.
  * Throws invalid_input that names every parameter that is wrong, what it must be and what it was.
@@ -27,7 +29,7 @@ export function validateInput<I extends z.ZodObject>(tool: string, schema: I, ra
 }
 
 function asRecord(tool: string, raw: unknown): Record<string, unknown> {
-  const record = z.record(z.string(), z.unknown()).safeParse(raw);
+  const record = namedValues.safeParse(raw);
   if (!record.success) {
     throw new SprocketError('invalid_input', `The arguments of ${tool} are ${told(raw)}.`, { expected: 'an object of named parameters' });
   }

@@ -196,6 +196,13 @@ describe('session manager', () => {
     assert.throws(() => manager.get(session.id), { kind: 'unknown_session' });
   });
 
+  it('keeps a thousand ended sessions at most', async () => {
+    for (let count = 0; count < 1_001; count += 1) {
+      await manager.start(spec('numbers')).waitForEnd();
+    }
+    assert.equal(manager.list().length, 901);
+  });
+
   it('never forgets a session that runs', async () => {
     manager.start(spec('forever', { timeoutSeconds: 0 }));
     await clock.advance(24 * 3_600_000);
