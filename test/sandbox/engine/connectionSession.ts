@@ -5,6 +5,7 @@ import { SqlError } from './sqlError';
 import { emitError, handleError } from './errors/raise';
 import type { Frame } from './frame';
 import { createFrame } from './frames';
+import { precompile } from './precompile';
 import { callRemotely } from './remoteCall';
 import { guarded } from './requestGuard';
 import type { RemoteCall, ResultSink, ServerDescription, SqlSession, TransactionRequest } from './session';
@@ -144,6 +145,7 @@ export class ConnectionSession implements SqlSession {
     state.functionDepth = 0;
     state.dataDepth = 0;
     state.insertExecDepth = 0;
+    state.resultIsOpen = false;
   }
 
   #changeTransaction(request: TransactionRequest, sink: ResultSink): void {
@@ -182,6 +184,7 @@ function compile(frame: Frame, text: string): Batch | undefined {
     const batch = parseBatch(text, { quotedIdentifier: frame.session.settings.quotedIdentifier });
     refuseReturnValue(batch.statements);
     prepareFrame(frame, batch.statements);
+    precompile(frame, batch.statements);
     return batch;
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;

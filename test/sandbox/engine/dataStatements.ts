@@ -28,8 +28,7 @@ export function* runDml(frame: Frame, statement: DmlStatement): Step<Flow> {
     beginImplicitly(frame);
   }
   if (session.request && session.functionDepth === 0) session.request.command = statement.kind.toUpperCase();
-  const executed = statement.kind === 'insert' && 'kind' in statement.source && statement.source.kind === 'execute';
-  const rows = executed && statement.kind === 'insert' ? yield* collectExecuted(frame, statement) : undefined;
+  const rows = statement.kind === 'insert' && statement.source.kind === 'execute' ? yield* collectExecuted(frame, statement) : undefined;
   yield* acquireLocks(frame, statement);
   const result = atomically(frame, () => change(frame, statement, rows));
   if (session.triggerDepth > 0 && !session.transaction) throw messages.transactionEndedInTrigger();

@@ -14,7 +14,10 @@ import { hasPermission } from './permissions';
 import { toError } from './steps';
 import { resolveType } from './typeNames';
 
-type NoValue = { readonly type: SqlType; readonly value: SqlValue };
+interface NoValue {
+  readonly type: SqlType;
+  readonly value: SqlValue;
+}
 
 /** What the queries of one frame see. */
 export class FrameEnvironment implements QueryEnvironment {

@@ -3,6 +3,7 @@ import { prepareFrame, refuseReturnValue } from './declarations';
 import { handleError } from './errors/raise';
 import type { Flow, Frame } from './frame';
 import { createFrame } from './frames';
+import { precompile } from './precompile';
 import { runFrame } from './runFrame';
 import { SqlError } from './sqlError';
 import type { Step } from './steps';
@@ -24,6 +25,7 @@ function* runText(frame: Frame, text: string, declare?: (frame: Frame) => void):
     refuseReturnValue(statements);
     declare?.(frame);
     prepareFrame(frame, statements);
+    precompile(frame, statements);
     return yield* frame.session.host.interpreter.statements(frame, statements);
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;

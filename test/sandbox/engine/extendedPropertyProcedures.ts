@@ -50,8 +50,9 @@ function procedure(order: readonly string[], change: Change): (frame: Frame, arg
 }
 
 function variant(argument: Argument | undefined): Variant | null {
-  if (!argument || argument.value === null) return null;
-  const { value, type } = argument;
+  const value = argument?.value ?? null;
+  if (!argument || value === null) return null;
+  const { type } = argument;
   if (typeof value === 'object' && 'kind' in value && value.kind === 'variant') return value;
   return { kind: 'variant', type, value };
 }

@@ -118,8 +118,10 @@ function* run(frame: Frame, statement: Statement): Step<Flow> {
       return undefined;
     case 'checkpoint':
     case 'reconfigure':
-    case 'ignored':
-      return plainDone(frame);
+    case 'ignored': {
+      plainDone(frame);
+      return;
+    }
     case 'return':
       return runReturn(frame, statement);
     case 'throw':

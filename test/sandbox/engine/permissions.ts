@@ -22,8 +22,10 @@ const rolesOfDatabases = new WeakMap<Database, Map<string, Role>>();
 
 /** The roles that users made in a database, by lower-cased name. */
 export function userRoles(database: Database): Map<string, Role> {
-  let roles = rolesOfDatabases.get(database);
-  if (!roles) rolesOfDatabases.set(database, (roles = new Map()));
+  const known = rolesOfDatabases.get(database);
+  if (known) return known;
+  const roles = new Map<string, Role>();
+  rolesOfDatabases.set(database, roles);
   return roles;
 }
 
@@ -31,8 +33,10 @@ const usersOfDatabases = new WeakMap<Database, Map<string, Login>>();
 
 /** The users that CREATE USER made in a database, by lower-cased name. */
 export function userLogins(database: Database): Map<string, Login> {
-  let users = usersOfDatabases.get(database);
-  if (!users) usersOfDatabases.set(database, (users = new Map()));
+  const known = usersOfDatabases.get(database);
+  if (known) return known;
+  const users = new Map<string, Login>();
+  usersOfDatabases.set(database, users);
   return users;
 }
 

@@ -1,7 +1,7 @@
 import { atomically } from './dataStatements';
 import { changeTable } from './ddl/tableChange';
 import { removeEntry, setEntry } from './ddl/catalogChanges';
-import { messages } from './errors/messages';
+import { definitionMessages } from './errors/definitionMessages';
 import { emitInformation } from './errors/raise';
 import type { Argument } from './executeProcedure';
 import type { Frame } from './frame';
@@ -28,12 +28,12 @@ function renamePart(frame: Frame, name: string, newName: string, type: 'COLUMN' 
   const { parts, position } = parseObjectName(name);
   const owner = { parts: parts.slice(0, -1), position };
   const part = parts.at(-1)?.toLowerCase();
-  if (!findTable(frame, owner)) throw messages.ambiguousRename('sp_rename', type);
+  if (!findTable(frame, owner)) throw definitionMessages.ambiguousRename('sp_rename', type);
   const { table } = changeTable(frame, owner);
   const list: { name: string }[] = type === 'COLUMN' ? table.columns : table.indexes;
   const found = list.find((each) => each.name.toLowerCase() === part);
-  if (!found) throw messages.ambiguousRename('sp_rename', type);
-  if (list.some((each) => each.name.toLowerCase() === newName.toLowerCase())) throw messages.renameTaken(newName, type);
+  if (!found) throw definitionMessages.ambiguousRename('sp_rename', type);
+  if (list.some((each) => each.name.toLowerCase() === newName.toLowerCase())) throw definitionMessages.renameTaken(newName, type);
   found.name = newName;
 }
 
@@ -41,8 +41,8 @@ function renameObject(frame: Frame, name: string, newName: string): void {
   const { session } = frame;
   const at = place(session, parseObjectName(name));
   const schema = findSchema(at.database, at.schema);
-  if (!schema) throw messages.renameMissing(name, session.database.name);
-  if (objectExists(schema, newName)) throw messages.renameTaken(newName, 'OBJECT');
+  if (!schema) throw definitionMessages.renameMissing(name, session.database.name);
+  if (objectExists(schema, newName)) throw definitionMessages.renameTaken(newName, 'OBJECT');
   const table = schema.tables.get(at.name.toLowerCase());
   const module = schema.modules.get(at.name.toLowerCase());
   if (table) {
@@ -51,5 +51,5 @@ function renameObject(frame: Frame, name: string, newName: string): void {
   } else if (module) {
     removeEntry(session.undo, schema.modules, at.name);
     setEntry(session.undo, schema.modules, newName, { ...module, name: newName });
-  } else throw messages.renameMissing(name, session.database.name);
+  } else throw definitionMessages.renameMissing(name, session.database.name);
 }

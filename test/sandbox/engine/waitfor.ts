@@ -24,7 +24,7 @@ export function* runWaitfor(frame: Frame, statement: WaitforStatement): Step<Flo
 /** `hh:mm[:ss[.mss]]`, or the text of a datetime of 1900-01-01, as milliseconds. Throws SqlError 148. */
 function timeOfDay(text: string): number {
   const match = /^(?:\S+\s+)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?\s*$/.exec(text);
-  const [hours = 0, minutes = 0, seconds = 0] = (match?.slice(1, 4) ?? []).map((part) => Number(part ?? 0));
+  const [hours = 0, minutes = 0, seconds = 0] = (match?.slice(1, 4) ?? []).map((part: string | undefined) => Number(part ?? 0));
   if (!match || hours > 23 || minutes > 59 || seconds > 59) throw messages.waitforSyntax(text);
   return ((hours * 60 + minutes) * 60 + seconds) * 1000 + Math.trunc(Number(`0.${match[4] ?? '0'}`) * 1000);
 }

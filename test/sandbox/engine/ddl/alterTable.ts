@@ -1,7 +1,7 @@
 import type { AlterTableStatement, ColumnDefinition, TableDefinition, TruncateStatement } from '../../syntax/statementAst';
 import { convert } from '../../values/convert';
 import type { SqlValue } from '../../values/sqlValue';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import { evaluateAs } from '../evaluate';
 import type { Frame } from '../frame';
 import type { Column, Database, Table } from '../model';
@@ -19,18 +19,24 @@ export function alterTable(frame: Frame, { name, action }: AlterTableStatement):
   if (action.kind === 'other') return;
   const { table, database } = changeTable(frame, name);
   switch (action.kind) {
-    case 'addColumns':
-      return addToTable(frame, database, table, action.definition, action.check === 'NOCHECK');
+    case 'addColumns': {
+      addToTable(frame, database, table, action.definition, action.check === 'NOCHECK');
+      return;
+    }
     case 'dropColumn':
       for (const column of action.names) dropColumn(table, column, action.ifExists);
       return;
     case 'dropConstraint':
       for (const constraint of action.names) removeConstraint(database, table, constraint, action.ifExists);
       return;
-    case 'alterColumn':
-      return alterColumn(frame, table, action.column);
-    case 'checkConstraint':
-      return switchConstraints(frame, database, table, action);
+    case 'alterColumn': {
+      alterColumn(frame, table, action.column);
+      return;
+    }
+    case 'checkConstraint': {
+      switchConstraints(frame, database, table, action);
+      return;
+    }
   }
 }
 
@@ -44,7 +50,7 @@ function addToTable(frame: Frame, database: Database, table: Table, definition: 
     const column = addColumn(frame, database, table, written);
     const fills = column.default !== undefined && !column.nullable;
     if (!column.nullable && !fills && !column.identity && !column.computed && column.type.name !== 'rowversion' && table.rows.size > 0) {
-      throw messages.addNotNull(column.name, table.name);
+      throw definitionMessages.addNotNull(column.name, table.name);
     }
     fillColumn(frame, database, table, column, fills);
   }
@@ -93,10 +99,10 @@ function dropColumn(table: Table, name: string, ifExists: boolean): void {
   const column = table.columns[at];
   if (!column) {
     if (ifExists) return;
-    throw messages.columnDropMissing(name, table.name);
+    throw definitionMessages.columnDropMissing(name, table.name);
   }
   const user = usersOf(table, column)[0];
-  if (user !== undefined) throw messages.columnInUse('ALTER TABLE DROP COLUMN', name, '');
+  if (user !== undefined) throw definitionMessages.columnInUse('ALTER TABLE DROP COLUMN', name, '');
   table.options['LAST_COLUMN_ID'] = String(Math.max(...table.columns.map((each) => each.id)));
   table.columns = table.columns.filter((each) => each !== column);
   for (const [id, row] of table.rows) table.rows.set(id, row.toSpliced(at, 1));
@@ -118,7 +124,7 @@ function usersOf(table: Table, column: Column): string[] {
 function alterColumn(frame: Frame, table: Table, definition: ColumnDefinition): void {
   const at = findColumn(table, definition.name);
   const column = table.columns[at];
-  if (!column) throw messages.columnAlterMissing(definition.name, table.name);
+  if (!column) throw definitionMessages.columnAlterMissing(definition.name, table.name);
   if (!definition.type) return;
   const from = column.type;
   const type = resolveType(frame.session, definition.type);
@@ -129,10 +135,10 @@ function alterColumn(frame: Frame, table: Table, definition: ColumnDefinition): 
   for (const [id, row] of table.rows) {
     const value = row[at] ?? null;
     if (value === null && !nullable)
-      throw messages.alterToNotNull(column.name, `${frame.session.database.name}.${table.schema}.${table.name}`);
+      throw definitionMessages.alterToNotNull(column.name, `${frame.session.database.name}.${table.schema}.${table.name}`);
     const converted = value === null ? null : convert(value, from, column.type);
     if (typeof value === 'string' && typeof converted === 'string' && converted.trimEnd().length < value.trimEnd().length) {
-      throw messages.truncated(`${frame.session.database.name}.${table.schema}.${table.name}`, column.name, converted);
+      throw definitionMessages.truncated(`${frame.session.database.name}.${table.schema}.${table.name}`, column.name, converted);
     }
     table.rows.set(id, row.with(at, converted));
   }
@@ -149,7 +155,7 @@ function switchConstraints(frame: Frame, database: Database, table: Table, { ena
       ? all
       : names.map((name) => {
           const found = all.find((each) => each.name.toLowerCase() === name.toLowerCase());
-          if (!found) throw messages.constraintMissing(name);
+          if (!found) throw definitionMessages.constraintMissing(name);
           return found;
         });
   for (const constraint of wanted) {
@@ -164,9 +170,9 @@ function switchConstraints(frame: Frame, database: Database, table: Table, { ena
 /** TRUNCATE TABLE: no rows, and the identity begins again. Throws SqlError 4701, 4712. */
 export function truncateTable(frame: Frame, { table: name }: TruncateStatement): void {
   const found = findTable(frame, name);
-  if (!found) throw messages.truncateMissing(shownName(name));
+  if (!found) throw definitionMessages.truncateMissing(shownName(name));
   const { database } = place(frame.session, name);
-  if (!found.isTemporary && referencingTable(database, found)) throw messages.truncateReferenced(shownName(name));
+  if (!found.isTemporary && referencingTable(database, found)) throw definitionMessages.truncateReferenced(shownName(name));
   const { table } = changeTable(frame, name);
   table.rows.clear();
   table.identityCurrent = null;

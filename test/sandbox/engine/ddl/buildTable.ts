@@ -1,7 +1,7 @@
 import type { ColumnDefinition, ConstraintDefinition, TableDefinition } from '../../syntax/statementAst';
 import type { Frame } from '../frame';
 import type { Column, Database, Table } from '../model';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import { takeObjectId } from '../serverModel';
 import { findType } from '../names';
 import { resolveType } from '../typeNames';
@@ -64,7 +64,7 @@ function tempdb(frame: Frame): Database {
 /** Appends a column; constraints written on it come later. */
 export function addColumn(frame: Frame, database: Database, table: Table, definition: ColumnDefinition): Column {
   const name = definition.name.toLowerCase();
-  if (table.columns.some((column) => column.name.toLowerCase() === name)) throw messages.columnTwice(definition.name, table.name);
+  if (table.columns.some((column) => column.name.toLowerCase() === name)) throw definitionMessages.columnTwice(definition.name, table.name);
   const { type: written } = definition;
   const position = table.columns.length + 1;
   const type = written ? resolveType(frame.session, written, position) : ({ name: 'int' } as const);
@@ -76,7 +76,7 @@ export function addColumn(frame: Frame, database: Database, table: Table, defini
     id,
     name: definition.name,
     type: { ...type, ...collation },
-    nullable: definition.nullable ?? !(isKey || identity || type.name === 'rowversion' || !aliasNullable(frame, definition)),
+    nullable: definition.nullable ?? (!isKey && identity === undefined && type.name !== 'rowversion' && aliasNullable(frame, definition)),
     rowGuidCol: definition.rowGuidCol,
     sparse: definition.sparse,
     hidden: definition.hidden,
@@ -116,7 +116,10 @@ export function setDefault(
   };
 }
 
-type OwnConstraint = { readonly constraint: ConstraintDefinition; readonly column: string };
+interface OwnConstraint {
+  readonly constraint: ConstraintDefinition;
+  readonly column: string;
+}
 
 function constraintsOf(column: ColumnDefinition): OwnConstraint[] {
   return column.constraints.map((constraint) => ({ constraint, column: column.name }));

@@ -3,7 +3,7 @@ import type { Expression } from '../../syntax/expressionAst';
 import { equalsKey } from '../../values/compare';
 import { toText } from '../../values/format';
 import type { SqlValue } from '../../values/sqlValue';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import type { CheckConstraint, Column, Database, ForeignKey, Index, Table } from '../model';
 import { findSchema } from '../names';
@@ -49,7 +49,7 @@ export function requireUnique(frame: Frame, table: Table, index: Index): void {
       continue;
     }
     const shown = row.map((value, at) => (value === null ? '<NULL>' : toText(value, columns[at]?.type ?? { name: 'int' })));
-    throw messages.duplicateKeyInIndex(`${table.schema}.${table.name}`, index.name, `(${shown.join(', ')})`);
+    throw definitionMessages.duplicateKeyInIndex(`${table.schema}.${table.name}`, index.name, `(${shown.join(', ')})`);
   }
 }
 
@@ -61,7 +61,7 @@ export function requireChecked(frame: Frame, database: Database, table: Table, c
   if (!first || project(frame, table, [first], broken).length === 0) return;
   const used = table.columns.filter((column) => check.text.includes(`[${column.name}]`));
   const column = used.length === 1 && used[0] ? `, column '${used[0].name}'` : '';
-  throw messages.alterTableConflict('CHECK', check.name, database.name, `${table.schema}.${table.name}`, column);
+  throw definitionMessages.alterTableConflict('CHECK', check.name, database.name, `${table.schema}.${table.name}`, column);
 }
 
 /** Throws SqlError 547 when a row refers to nothing. */
@@ -75,5 +75,5 @@ export function requireReferences(frame: Frame, database: Database, table: Table
   const orphan = project(frame, table, columns).find((row) => !row.includes(null) && !known.has(keyOf(row, targetColumns)));
   if (!orphan) return;
   const column = targetColumns.length === 1 && targetColumns[0] ? `, column '${targetColumns[0].name}'` : '';
-  throw messages.alterTableConflict('FOREIGN KEY', foreignKey.name, database.name, `${target.schema}.${target.name}`, column);
+  throw definitionMessages.alterTableConflict('FOREIGN KEY', foreignKey.name, database.name, `${target.schema}.${target.name}`, column);
 }

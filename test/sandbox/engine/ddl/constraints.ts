@@ -1,5 +1,5 @@
 import type { ConstraintDefinition } from '../../syntax/statementAst';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import type { CheckConstraint, Column, Database, ForeignKey, Index, Table } from '../model';
 import { findSchema } from '../names';
@@ -23,7 +23,8 @@ export function addKey(
   clusteredElsewhere: boolean,
 ): Index {
   const { primary } = definition;
-  if (primary && table.indexes.some((index) => index.constraint?.kind === 'PRIMARY KEY')) throw messages.twoPrimaryKeys(table.name);
+  if (primary && table.indexes.some((index) => index.constraint?.kind === 'PRIMARY KEY'))
+    throw definitionMessages.twoPrimaryKeys(table.name);
   const written = definition.columns.length > 0 || ownColumn === undefined ? definition.columns : [{ name: ownColumn, descending: false }];
   const columns = written.map(({ name, descending }) => ({ column: indexColumn(table, name), descending }));
   if (primary) for (const { column } of columns) requireNotNull(frame, table, column);
@@ -44,7 +45,7 @@ export function addKey(
 /** A new table's key columns become NOT NULL by themselves; those of a table with rows must be so already. */
 function requireNotNull(frame: Frame, table: Table, column: Column): void {
   if (!column.nullable) return;
-  if (frame.session.request?.statement?.kind === 'alterTable') throw messages.nullablePrimaryKey(table.name);
+  if (frame.session.request?.statement?.kind === 'alterTable') throw definitionMessages.nullablePrimaryKey(table.name);
   column.nullable = false;
 }
 
@@ -81,11 +82,11 @@ export function addForeignKey(
   const name = definition.name ?? constraintName('FK', table.name, written[0], objectId);
   const columns = written.map((each) => {
     const column = table.columns.find((candidate) => candidate.name.toLowerCase() === each.toLowerCase());
-    if (!column) throw messages.foreignKeyOwnColumnMissing(name, each, table.name);
+    if (!column) throw definitionMessages.foreignKeyOwnColumnMissing(name, each, table.name);
     return column.id;
   });
   const referenced = referencedTable(database, table, definition);
-  if (!referenced) throw messages.foreignKeyTargetMissing(name, definition.references.parts.join('.'));
+  if (!referenced) throw definitionMessages.foreignKeyTargetMissing(name, definition.references.parts.join('.'));
   const foreignKey: ForeignKey = {
     objectId,
     name,
@@ -113,17 +114,17 @@ function referencedColumns(name: string, referenced: Table, definition: Definiti
   const keys = referenced.indexes.filter((index) => index.unique && !index.filter);
   if (definition.referencedColumns.length === 0) {
     const primary = keys.find((index) => index.constraint?.kind === 'PRIMARY KEY');
-    if (!primary) throw messages.foreignKeyNoKey(definition.references.parts.join('.'), name);
+    if (!primary) throw definitionMessages.foreignKeyNoKey(definition.references.parts.join('.'), name);
     return primary.columns.map((column) => column.columnId);
   }
   const ids = definition.referencedColumns.map((each) => {
     const column = referenced.columns.find((candidate) => candidate.name.toLowerCase() === each.toLowerCase());
-    if (!column) throw messages.foreignKeyColumnMissing(name, each, definition.references.parts.join('.'));
+    if (!column) throw definitionMessages.foreignKeyColumnMissing(name, each, definition.references.parts.join('.'));
     return column.id;
   });
   const matches = keys.some(
     (index) => index.columns.length === ids.length && index.columns.every((column) => ids.includes(column.columnId)),
   );
-  if (!matches) throw messages.foreignKeyNoKey(definition.references.parts.join('.'), name);
+  if (!matches) throw definitionMessages.foreignKeyNoKey(definition.references.parts.join('.'), name);
   return ids;
 }

@@ -6,7 +6,7 @@ import type {
   CreateTypeStatement,
 } from '../../syntax/statementAst';
 import type { SqlType } from '../../values/sqlType';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import { holdNew } from '../locking';
 import type { Frame } from '../frame';
 import type { Sequence, UserType } from '../model';
@@ -23,14 +23,14 @@ export function createTable(frame: Frame, { name, definition }: CreateTableState
   const target = { name: at.name, schema: at.schema, kind: 'table', database: at.database } as const;
   if (at.name.startsWith('#')) {
     const map = at.name.startsWith('##') ? session.host.globalTemporaryTables : frame.temporaryTables;
-    if (map.has(at.name.toLowerCase())) throw messages.objectExists(at.name);
+    if (map.has(at.name.toLowerCase())) throw definitionMessages.objectExists(at.name);
     setEntry(session.undo, map, at.name, buildTable(frame, definition, target));
     return;
   }
   const schema = requireSchema(at.database, at.schema);
-  if (objectExists(schema, at.name)) throw messages.objectExists(at.name);
+  if (objectExists(schema, at.name)) throw definitionMessages.objectExists(at.name);
   const table = buildTable(frame, definition, { ...target, schema: schema.name });
-  for (const constraint of constraintNames(table)) if (objectExists(schema, constraint)) throw messages.objectExists(constraint);
+  for (const constraint of constraintNames(table)) if (objectExists(schema, constraint)) throw definitionMessages.objectExists(constraint);
   setEntry(session.undo, schema.tables, at.name, table);
   holdNew(frame, at.database, table);
 }
@@ -38,7 +38,7 @@ export function createTable(frame: Frame, { name, definition }: CreateTableState
 /** CREATE SCHEMA. Throws SqlError 2714. */
 export function createSchema(frame: Frame, { name }: CreateSchemaStatement): void {
   const { database, undo } = frame.session;
-  if (findSchema(database, name)) throw messages.objectExists(name);
+  if (findSchema(database, name)) throw definitionMessages.objectExists(name);
   addSchema(database, name);
   undo.push(() => database.schemas.delete(name.toLowerCase()));
 }
@@ -48,7 +48,7 @@ export function createType(frame: Frame, statement: CreateTypeStatement): void {
   const { session } = frame;
   const at = place(session, statement.name);
   const schema = requireSchema(at.database, at.schema);
-  if (schema.types.has(at.name.toLowerCase())) throw messages.typeExists(statement.name.parts.join('.'));
+  if (schema.types.has(at.name.toLowerCase())) throw definitionMessages.typeExists(statement.name.parts.join('.'));
   const type: UserType = {
     userTypeId: at.database.nextUserTypeId++,
     name: at.name,
@@ -81,7 +81,7 @@ export function createSequence(frame: Frame, statement: CreateSequenceStatement)
   const { session } = frame;
   const at = place(session, statement.name);
   const schema = requireSchema(at.database, at.schema);
-  if (objectExists(schema, at.name)) throw messages.objectExists(at.name);
+  if (objectExists(schema, at.name)) throw definitionMessages.objectExists(at.name);
   const type = statement.type ? resolveType(session, statement.type) : ({ name: 'bigint' } as const);
   const [lowest, highest] = limitsOf(type);
   const increment = statement.increment ?? 1n;
@@ -106,7 +106,7 @@ export function createSynonym(frame: Frame, statement: CreateSynonymStatement): 
   const { session } = frame;
   const at = place(session, statement.name);
   const schema = requireSchema(at.database, at.schema);
-  if (objectExists(schema, at.name)) throw messages.objectExists(at.name);
+  if (objectExists(schema, at.name)) throw definitionMessages.objectExists(at.name);
   const baseObject = statement.target.parts.map((part) => `[${part}]`).join('.');
   setEntry(session.undo, schema.synonyms, at.name, { objectId: takeObjectId(at.database), name: at.name, baseObject });
 }

@@ -1,12 +1,12 @@
 import type { CreateDatabaseStatement } from '../../syntax/statementAst';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import { addDatabase } from '../serverModel';
 
 /** CREATE DATABASE. Throws SqlError 1801. */
 export function createDatabase(frame: Frame, { name, collation }: CreateDatabaseStatement): void {
   const { model } = frame.session.host;
-  if (model.databases.has(name.toLowerCase())) throw messages.databaseExists(name);
+  if (model.databases.has(name.toLowerCase())) throw definitionMessages.databaseExists(name);
   addDatabase(model, name, collation);
   frame.session.undo.push(() => model.databases.delete(name.toLowerCase()));
 }
@@ -20,10 +20,10 @@ export function dropDatabase(frame: Frame, name: string, ifExists: boolean): voi
   const database = host.model.databases.get(key);
   if (!database) {
     if (ifExists) return;
-    throw messages.cannotDrop('database', name);
+    throw definitionMessages.cannotDrop('database', name);
   }
-  if (systemDatabases.has(key)) throw messages.systemDatabase(name);
-  if ([...host.sessions.values()].some((session) => session.database === database)) throw messages.databaseInUse(name);
+  if (systemDatabases.has(key)) throw definitionMessages.systemDatabase(name);
+  if ([...host.sessions.values()].some((session) => session.database === database)) throw definitionMessages.databaseInUse(name);
   host.model.databases.delete(key);
   undo.push(() => host.model.databases.set(key, database));
 }

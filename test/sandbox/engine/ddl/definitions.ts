@@ -1,7 +1,7 @@
 import type { Statement } from '../../syntax/statementAst';
 import { atomically } from '../dataStatements';
 import { commands, done } from '../done';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Flow, Frame } from '../frame';
 import { acquireTable, requireWritable } from '../locking';
 import { findTable, place } from '../names';
@@ -52,35 +52,66 @@ function change(frame: Frame, statement: Statement): void {
   switch (statement.kind) {
     case 'createTable':
       requireCreate(frame, 'CREATE TABLE', statement.name.parts.at(-1)?.startsWith('#') === true);
-      return createTable(frame, statement);
-    case 'alterTable':
-      return alterTable(frame, statement);
-    case 'truncate':
-      return truncateTable(frame, statement);
-    case 'createIndex':
-      return createIndex(frame, statement);
-    case 'alterIndex':
-      return alterIndex(frame, statement);
+      {
+        createTable(frame, statement);
+        return;
+      }
+    case 'alterTable': {
+      alterTable(frame, statement);
+      return;
+    }
+    case 'truncate': {
+      truncateTable(frame, statement);
+      return;
+    }
+    case 'createIndex': {
+      createIndex(frame, statement);
+      return;
+    }
+    case 'alterIndex': {
+      alterIndex(frame, statement);
+      return;
+    }
     case 'createModule':
       requireCreate(frame, `CREATE ${statement.module}`, false);
-      return createModule(frame, statement);
+      {
+        createModule(frame, statement);
+        return;
+      }
     case 'createSchema':
       requireCreate(frame, 'CREATE SCHEMA', false);
-      return createSchema(frame, statement);
+      {
+        createSchema(frame, statement);
+        return;
+      }
     case 'createType':
       requireCreate(frame, 'CREATE TYPE', false);
-      return createType(frame, statement);
-    case 'createSequence':
-      return createSequence(frame, statement);
-    case 'createSynonym':
-      return createSynonym(frame, statement);
+      {
+        createType(frame, statement);
+        return;
+      }
+    case 'createSequence': {
+      createSequence(frame, statement);
+      return;
+    }
+    case 'createSynonym': {
+      createSynonym(frame, statement);
+      return;
+    }
     case 'createDatabase':
       requireCreate(frame, 'CREATE DATABASE', false);
-      return createDatabase(frame, statement);
-    case 'drop':
-      return dropObjects(frame, statement);
-    case 'permission':
-      return changePermission(frame, statement);
+      {
+        createDatabase(frame, statement);
+        return;
+      }
+    case 'drop': {
+      dropObjects(frame, statement);
+      return;
+    }
+    case 'permission': {
+      changePermission(frame, statement);
+      return;
+    }
     default:
       throw new NotInSandboxError(`the statement ${statement.kind}`, statement.position.line);
   }
@@ -92,7 +123,7 @@ function requireCreate(frame: Frame, permission: string, isTemporary: boolean): 
   if (isTemporary || session.login.isSysadmin || frame.ownershipChain) return;
   const { name } = session.database;
   if (!hasPermission(session.login, session.host.model.databases, permission, { database: name })) {
-    throw messages.databasePermissionDenied(permission, name);
+    throw definitionMessages.databasePermissionDenied(permission, name);
   }
 }
 

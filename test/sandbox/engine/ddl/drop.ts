@@ -1,6 +1,6 @@
 import type { ObjectName } from '../../syntax/expressionAst';
 import type { DropStatement } from '../../syntax/statementAst';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import type { Database, Module, Schema, Table } from '../model';
 import { findSchema, findTemporaryTable, place, shownName } from '../names';
@@ -18,32 +18,56 @@ export function dropObjects(frame: Frame, statement: DropStatement): void {
 function dropObject(frame: Frame, statement: DropStatement, name: ObjectName): void {
   const { ifExists } = statement;
   switch (statement.objectType) {
-    case 'TABLE':
-      return dropTable(frame, name, ifExists);
-    case 'VIEW':
-      return dropModule(frame, name, ifExists, 'view', ['V']);
-    case 'PROCEDURE':
-      return dropModule(frame, name, ifExists, 'procedure', ['P']);
-    case 'FUNCTION':
-      return dropModule(frame, name, ifExists, 'function', ['FN', 'IF', 'TF']);
-    case 'TRIGGER':
-      return dropModule(frame, name, ifExists, 'trigger', ['TR']);
-    case 'INDEX':
-      return dropIndex(frame, name, statement.on, ifExists);
-    case 'SCHEMA':
-      return dropSchema(frame, shownName(name), ifExists);
-    case 'TYPE':
-      return dropType(frame, name, ifExists);
-    case 'SEQUENCE':
-      return dropSequence(frame, name, ifExists);
-    case 'DATABASE':
-      return dropDatabase(frame, shownName(name), ifExists);
+    case 'TABLE': {
+      dropTable(frame, name, ifExists);
+      return;
+    }
+    case 'VIEW': {
+      dropModule(frame, name, ifExists, 'view', ['V']);
+      return;
+    }
+    case 'PROCEDURE': {
+      dropModule(frame, name, ifExists, 'procedure', ['P']);
+      return;
+    }
+    case 'FUNCTION': {
+      dropModule(frame, name, ifExists, 'function', ['FN', 'IF', 'TF']);
+      return;
+    }
+    case 'TRIGGER': {
+      dropModule(frame, name, ifExists, 'trigger', ['TR']);
+      return;
+    }
+    case 'INDEX': {
+      dropIndex(frame, name, statement.on, ifExists);
+      return;
+    }
+    case 'SCHEMA': {
+      dropSchema(frame, shownName(name), ifExists);
+      return;
+    }
+    case 'TYPE': {
+      dropType(frame, name, ifExists);
+      return;
+    }
+    case 'SEQUENCE': {
+      dropSequence(frame, name, ifExists);
+      return;
+    }
+    case 'DATABASE': {
+      dropDatabase(frame, shownName(name), ifExists);
+      return;
+    }
     case 'USER':
     case 'LOGIN':
-    case 'ROLE':
-      return dropPrincipal(frame, statement.objectType, shownName(name), ifExists);
-    case 'SYNONYM':
-      return dropSynonym(frame, name, ifExists);
+    case 'ROLE': {
+      dropPrincipal(frame, statement.objectType, shownName(name), ifExists);
+      return;
+    }
+    case 'SYNONYM': {
+      dropSynonym(frame, name, ifExists);
+      return;
+    }
     case 'STATISTICS':
       throw new NotInSandboxError(`DROP ${statement.objectType}`, statement.position.line);
   }
@@ -53,18 +77,21 @@ function dropTable(frame: Frame, name: ObjectName, ifExists: boolean): void {
   const { session } = frame;
   const at = place(session, name);
   if (at.name.startsWith('#')) {
-    if (findTemporaryTable(frame, at.name)) return dropTemporary(frame, at.name);
+    if (findTemporaryTable(frame, at.name)) {
+      dropTemporary(frame, at.name);
+      return;
+    }
     if (ifExists) return;
-    throw messages.cannotDrop('table', at.name);
+    throw definitionMessages.cannotDrop('table', at.name);
   }
   const schema = findSchema(at.database, at.schema);
   const table = schema?.tables.get(at.name.toLowerCase());
   if (!schema || !table) {
-    if (schema?.modules.has(at.name.toLowerCase())) throw messages.wrongObjectType('TABLE', shownName(name));
+    if (schema?.modules.has(at.name.toLowerCase())) throw definitionMessages.wrongObjectType('TABLE', shownName(name));
     if (ifExists) return;
-    throw messages.cannotDrop('table', shownName(name));
+    throw definitionMessages.cannotDrop('table', shownName(name));
   }
-  if (referencingTable(at.database, table)) throw messages.referencedByForeignKey(shownName(name));
+  if (referencingTable(at.database, table)) throw definitionMessages.referencedByForeignKey(shownName(name));
   removeEntry(session.undo, schema.tables, at.name);
   for (const trigger of table.triggers) removeEntry(session.undo, schema.modules, trigger.name);
 }
@@ -73,7 +100,10 @@ function dropTemporary(frame: Frame, name: string): void {
   const { session } = frame;
   const key = name.toLowerCase();
   for (let each: Frame | undefined = frame; each; each = each.caller) {
-    if (each.temporaryTables.has(key)) return removeEntry(session.undo, each.temporaryTables, name);
+    if (each.temporaryTables.has(key)) {
+      removeEntry(session.undo, each.temporaryTables, name);
+      return;
+    }
   }
   if (session.temporaryTables.has(key)) removeEntry(session.undo, session.temporaryTables, name);
   else removeEntry(session.undo, session.host.globalTemporaryTables, name);
@@ -100,9 +130,9 @@ function dropModule(frame: Frame, name: ObjectName, ifExists: boolean, word: str
   const module = schema?.modules.get(at.name.toLowerCase());
   if (!schema || !module) {
     if (ifExists) return;
-    throw messages.cannotDrop(word, shownName(name));
+    throw definitionMessages.cannotDrop(word, shownName(name));
   }
-  if (!types.includes(module.type)) throw messages.wrongObjectType(word.toUpperCase(), shownName(name));
+  if (!types.includes(module.type)) throw definitionMessages.wrongObjectType(word.toUpperCase(), shownName(name));
   removeEntry(session.undo, schema.modules, at.name);
   if (module.type === 'TR') detachTrigger(frame, at.database, module);
 }
@@ -125,10 +155,10 @@ function dropSchema(frame: Frame, name: string, ifExists: boolean): void {
   const schema = findSchema(database, name);
   if (!schema) {
     if (ifExists) return;
-    throw messages.schemaDropMissing(name);
+    throw definitionMessages.schemaDropMissing(name);
   }
   const inside = firstObject(schema);
-  if (inside !== undefined) throw messages.schemaInUse(name, inside);
+  if (inside !== undefined) throw definitionMessages.schemaInUse(name, inside);
   removeEntry(undo, database.schemas, name);
 }
 
@@ -146,10 +176,10 @@ function dropType(frame: Frame, name: ObjectName, ifExists: boolean): void {
   const type = schema?.types.get(at.name.toLowerCase());
   if (!schema || !type) {
     if (ifExists) return;
-    throw messages.cannotDropType(shownName(name));
+    throw definitionMessages.cannotDropType(shownName(name));
   }
   const user = typeUser(at.database, `${type.schema}.${type.name}`.toLowerCase());
-  if (user !== undefined) throw messages.typeInUse(shownName(name), user);
+  if (user !== undefined) throw definitionMessages.typeInUse(shownName(name), user);
   removeEntry(session.undo, schema.types, at.name);
 }
 
@@ -171,7 +201,7 @@ function dropSequence(frame: Frame, name: ObjectName, ifExists: boolean): void {
   const schema = findSchema(at.database, at.schema);
   if (!schema?.sequences.has(at.name.toLowerCase())) {
     if (ifExists) return;
-    throw messages.cannotDrop('sequence object', shownName(name));
+    throw definitionMessages.cannotDrop('sequence object', shownName(name));
   }
   removeEntry(session.undo, schema.sequences, at.name);
 }
@@ -180,6 +210,9 @@ function dropSynonym(frame: Frame, name: ObjectName, ifExists: boolean): void {
   const { session } = frame;
   const at = place(session, name);
   const schema = findSchema(at.database, at.schema);
-  if (schema?.synonyms.has(at.name.toLowerCase())) return removeEntry(session.undo, schema.synonyms, at.name);
-  if (!ifExists) throw messages.cannotDrop('synonym', shownName(name));
+  if (schema?.synonyms.has(at.name.toLowerCase())) {
+    removeEntry(session.undo, schema.synonyms, at.name);
+    return;
+  }
+  if (!ifExists) throw definitionMessages.cannotDrop('synonym', shownName(name));
 }

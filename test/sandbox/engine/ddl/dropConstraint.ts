@@ -1,4 +1,4 @@
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Database, Table } from '../model';
 
 /** ALTER TABLE … DROP CONSTRAINT. Throws SqlError 3728 (not a constraint), 3725 (a foreign key needs the key). */
@@ -25,7 +25,7 @@ export function removeConstraint(database: Database, table: Table, name: string,
   }
   const column = table.columns.find((each) => each.default && isNamed(each.default));
   if (column) delete column.default;
-  else if (!ifExists) throw messages.notAConstraint(name);
+  else if (!ifExists) throw definitionMessages.notAConstraint(name);
 }
 
 function requireUnreferenced(database: Database, table: Table, name: string, columns: readonly number[]): void {
@@ -38,7 +38,7 @@ function requireUnreferenced(database: Database, table: Table, name: string, col
           referenced.columns.length === columns.length &&
           referenced.columns.every((id) => columns.includes(id)),
       );
-      if (foreignKey) throw messages.constraintReferenced(name, other.name, foreignKey.name);
+      if (foreignKey) throw definitionMessages.constraintReferenced(name, other.name, foreignKey.name);
     }
   }
 }

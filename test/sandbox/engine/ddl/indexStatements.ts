@@ -1,5 +1,6 @@
 import type { ObjectName } from '../../syntax/expressionAst';
 import type { AlterIndexStatement, CreateIndexStatement } from '../../syntax/statementAst';
+import { definitionMessages } from '../errors/definitionMessages';
 import { messages } from '../errors/messages';
 import type { Frame } from '../frame';
 import type { Index } from '../model';
@@ -24,7 +25,7 @@ export function createIndex(frame: Frame, { on, index }: CreateIndexStatement): 
 export function alterIndex(frame: Frame, { index: name, on, action, options }: AlterIndexStatement): void {
   const { table } = changeTable(frame, on, messages.indexTargetMissing);
   const wanted = table.indexes.filter((index) => name === 'ALL' || index.name.toLowerCase() === name.toLowerCase());
-  if (wanted.length === 0 && name !== 'ALL') throw messages.indexMissing(name, shownTable(table));
+  if (wanted.length === 0 && name !== 'ALL') throw definitionMessages.indexMissing(name, shownTable(table));
   for (const index of wanted) {
     if (action === 'DISABLE') index.isDisabled = true;
     if (action === 'REBUILD') {
@@ -44,9 +45,9 @@ export function dropIndex(frame: Frame, name: ObjectName, on: ObjectName | undef
   const shown = `${shownName(owner)}.${indexName}`;
   if (!table || !index) {
     if (ifExists) return;
-    throw messages.cannotDropIndex(shown);
+    throw definitionMessages.cannotDropIndex(shown);
   }
-  if (index.constraint) throw messages.indexOfConstraint(shown, index.constraint.kind);
+  if (index.constraint) throw definitionMessages.indexOfConstraint(shown, index.constraint.kind);
   const { table: changed } = changeTable(frame, owner);
   removeIndex(changed.indexes, index);
 }

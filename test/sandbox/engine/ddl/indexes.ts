@@ -1,5 +1,5 @@
 import type { IndexDefinition } from '../../syntax/statementAst';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Column, Index, Table } from '../model';
 import { expressionText } from './expressionText';
 
@@ -7,17 +7,17 @@ import { expressionText } from './expressionText';
 export function indexColumn(table: Table, name: string): Column {
   const key = name.toLowerCase();
   const column = table.columns.find((each) => each.name.toLowerCase() === key);
-  if (!column) throw messages.indexColumnMissing(name);
+  if (!column) throw definitionMessages.indexColumnMissing(name);
   return column;
 }
 
 /** Puts an index in its place: index_id 1 clusters, others follow. Throws SqlError 1902 and 1913. */
 export function placeIndex(table: Table, index: Omit<Index, 'id'>): Index {
   const key = index.name.toLowerCase();
-  if (table.indexes.some((each) => each.name.toLowerCase() === key)) throw messages.indexExists(index.name, shownTable(table));
+  if (table.indexes.some((each) => each.name.toLowerCase() === key)) throw definitionMessages.indexExists(index.name, shownTable(table));
   const isClustered = index.type === 'CLUSTERED' || index.type === 'CLUSTERED COLUMNSTORE';
   const clustered = table.indexes.find((each) => each.id === 1);
-  if (isClustered && clustered) throw messages.twoClustered(shownTable(table), clustered.name);
+  if (isClustered && clustered) throw definitionMessages.twoClustered(shownTable(table), clustered.name);
   const id = isClustered ? 1 : Math.max(1, ...table.indexes.map((each) => each.id)) + 1;
   const placed: Index = { ...index, id };
   if (isClustered) table.indexes.unshift(placed);

@@ -1,11 +1,12 @@
 import { compileSelect } from '../../query/compileSelect';
 import type { CreateModuleStatement } from '../../syntax/statementAst';
 import { prepareFrame } from '../declarations';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import { createFrame, silentSink } from '../frames';
 import type { Database, Module, ModuleParameterModel, Schema, Table } from '../model';
 import { objectExists, place, requireSchema, shownName } from '../names';
+import { precompile } from '../precompile';
 import { takeObjectId } from '../serverModel';
 import { SqlError } from '../sqlError';
 import { resolveType } from '../typeNames';
@@ -22,12 +23,12 @@ export function createModule(frame: Frame, statement: CreateModuleStatement): vo
   const at = place(session, statement.name);
   const schema = requireSchema(at.database, at.schema);
   const existing = schema.modules.get(at.name.toLowerCase());
-  if (statement.form === 'ALTER' && !existing) throw messages.moduleDropMissing(shownName(statement.name));
-  if (statement.form === 'CREATE' && objectExists(schema, at.name)) throw messages.moduleExists(at.name);
-  if (!existing && objectExists(schema, at.name)) throw messages.moduleExists(at.name);
+  if (statement.form === 'ALTER' && !existing) throw definitionMessages.moduleDropMissing(shownName(statement.name));
+  if (statement.form === 'CREATE' && objectExists(schema, at.name)) throw definitionMessages.moduleExists(at.name);
+  if (!existing && objectExists(schema, at.name)) throw definitionMessages.moduleExists(at.name);
   const type = typeOf(statement);
   if (existing && existing.type !== type && !(isFunction(existing.type) && isFunction(type))) {
-    throw messages.moduleDropMissing(shownName(statement.name));
+    throw definitionMessages.moduleDropMissing(shownName(statement.name));
   }
   const parameters = statement.parameters.map((parameter, index): ModuleParameterModel => ({
     name: parameter.name,
@@ -93,6 +94,7 @@ function checkBody(frame: Frame, database: Database, module: Module): void {
     );
   try {
     prepareFrame(shape, body);
+    if (module.type !== 'TR') precompile(shape, body);
   } catch (error) {
     if (error instanceof SqlError && error.procedure === '') error.procedure = module.name;
     throw error;
@@ -111,7 +113,7 @@ function columnsOf(frame: Frame, database: Database, module: Module): Module['co
   const { columns } = compileSelect(query, shape.environment);
   return columns.map(({ name, type, nullable }, index) => {
     const shown = definition.columns[index] ?? name;
-    if (shown === '') throw messages.unnamedViewColumn(module.name, index + 1);
+    if (shown === '') throw definitionMessages.unnamedViewColumn(module.name, index + 1);
     return { name: shown, type, nullable };
   });
 }
@@ -134,7 +136,7 @@ function attachTrigger(
   const target = place(frame.session, on);
   const tableSchema = on.parts.length > 1 ? requireSchema(database, target.schema) : schema;
   const table: Table | undefined = tableSchema.tables.get(target.name.toLowerCase());
-  if (!table) throw messages.triggerTargetMissing(shownName(on));
+  if (!table) throw definitionMessages.triggerTargetMissing(shownName(on));
   const index = existing ? table.triggers.indexOf(existing) : -1;
   if (existing && index >= 0) {
     table.triggers[index] = module;

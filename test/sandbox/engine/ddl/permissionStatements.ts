@@ -1,6 +1,6 @@
 import type { PermissionStatement } from '../../syntax/statementAst';
 import type { PermissionScope } from '../catalogContext';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import type { Database, Login } from '../model';
 import { place } from '../names';
@@ -10,17 +10,25 @@ import { grantKey, hasPermission, type Role, userLogins, userRoles } from '../pe
 export function changePermission(frame: Frame, statement: PermissionStatement): void {
   const { session } = frame;
   const { model } = session.host;
-  if (!hasPermission(session.login, model.databases, 'CONTROL', { database: session.database.name })) throw messages.notAllowed();
+  if (!hasPermission(session.login, model.databases, 'CONTROL', { database: session.database.name })) throw definitionMessages.notAllowed();
   const [name = '', loginName = name] = statement.principals;
   switch (statement.action) {
-    case 'CREATE LOGIN':
-      return createLogin(frame, name, statement.password ?? '');
-    case 'CREATE USER':
-      return createUser(frame, name, loginName);
-    case 'CREATE ROLE':
-      return createRole(frame, name);
-    case 'ADD MEMBER':
-      return addMember(frame, statement.permissions[0] ?? '', name);
+    case 'CREATE LOGIN': {
+      createLogin(frame, name, statement.password ?? '');
+      return;
+    }
+    case 'CREATE USER': {
+      createUser(frame, name, loginName);
+      return;
+    }
+    case 'CREATE ROLE': {
+      createRole(frame, name);
+      return;
+    }
+    case 'ADD MEMBER': {
+      addMember(frame, statement.permissions[0] ?? '', name);
+      return;
+    }
     case 'GRANT':
     case 'DENY':
     case 'REVOKE':
@@ -31,7 +39,7 @@ export function changePermission(frame: Frame, statement: PermissionStatement): 
 function createLogin(frame: Frame, name: string, password: string): void {
   const { logins } = frame.session.host.model;
   const key = name.toLowerCase();
-  if (logins.has(key)) throw messages.serverPrincipalExists(name);
+  if (logins.has(key)) throw definitionMessages.serverPrincipalExists(name);
   const login: Login = {
     name,
     password,
@@ -49,9 +57,9 @@ function createUser(frame: Frame, name: string, loginName: string): void {
   const { database, host, undo } = frame.session;
   const users = userLogins(database);
   const key = name.toLowerCase();
-  if (users.has(key)) throw messages.principalExists('database', name);
+  if (users.has(key)) throw definitionMessages.principalExists('database', name);
   const login = host.model.logins.get(loginName.toLowerCase());
-  if (!login) throw messages.notALogin(loginName);
+  if (!login) throw definitionMessages.notALogin(loginName);
   users.set(key, login);
   add(undo, login.grants, grantKey('CONNECT', { database: database.name }));
   undo.push(() => users.delete(key));
@@ -61,7 +69,7 @@ function createRole(frame: Frame, name: string): void {
   const { database, undo } = frame.session;
   const roles = userRoles(database);
   const key = name.toLowerCase();
-  if (roles.has(key)) throw messages.principalExists('database', name);
+  if (roles.has(key)) throw definitionMessages.principalExists('database', name);
   roles.set(key, { name, grants: new Set(), denies: new Set() });
   undo.push(() => roles.delete(key));
 }
@@ -81,7 +89,7 @@ function addMember(frame: Frame, role: string, member: string): void {
 function loginOf(frame: Frame, name: string): Login {
   const { database, host } = frame.session;
   const login = userLogins(database).get(name.toLowerCase()) ?? host.model.logins.get(name.toLowerCase());
-  if (!login) throw messages.principalMissing('find', 'user', name);
+  if (!login) throw definitionMessages.principalMissing('find', 'user', name);
   return login;
 }
 
@@ -153,5 +161,5 @@ export function dropPrincipal(frame: Frame, kind: 'LOGIN' | 'USER' | 'ROLE', nam
       return;
     }
   } else if (kind === 'ROLE' ? drop(userRoles(database)) : drop(host.model.logins)) return;
-  if (!ifExists) throw messages.principalMissing('drop', kind.toLowerCase(), name);
+  if (!ifExists) throw definitionMessages.principalMissing('drop', kind.toLowerCase(), name);
 }

@@ -5,7 +5,7 @@ import type { QueryBody, SelectStatement } from '../../syntax/queryAst';
 import type { SqlValue } from '../../values/sqlValue';
 import { atomically } from '../dataStatements';
 import { commands, done } from '../done';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import { holdNew, requireWritable } from '../locking';
 import type { Column, Table } from '../model';
@@ -24,7 +24,7 @@ export function* runSelectInto(frame: Frame, statement: SelectStatement, into: O
   const known = isTemporary
     ? (at.name.startsWith('##') ? session.host.globalTemporaryTables : frame.temporaryTables).has(at.name.toLowerCase())
     : objectExists(requireSchema(at.database, at.schema), at.name);
-  if (known) throw messages.objectExists(at.name);
+  if (known) throw definitionMessages.objectExists(at.name);
   const query = compileSelect(withoutInto(statement), frame.environment);
   const rows: (readonly SqlValue[])[] = [];
   for (const row of query.rows()) {
@@ -51,7 +51,7 @@ export function* runSelectInto(frame: Frame, statement: SelectStatement, into: O
 }
 
 function newColumn(column: OutputColumn, index: number): Column {
-  if (column.name === '') throw messages.unnamedColumn();
+  if (column.name === '') throw definitionMessages.unnamedColumn();
   return {
     id: index + 1,
     name: column.name,
@@ -67,7 +67,7 @@ function newColumn(column: OutputColumn, index: number): Column {
 function requireNames(table: Table): void {
   const seen = new Set<string>();
   for (const { name } of table.columns) {
-    if (seen.has(name.toLowerCase())) throw messages.columnTwice(name, table.name);
+    if (seen.has(name.toLowerCase())) throw definitionMessages.columnTwice(name, table.name);
     seen.add(name.toLowerCase());
   }
 }

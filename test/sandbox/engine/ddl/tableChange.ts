@@ -1,5 +1,5 @@
 import type { ObjectName } from '../../syntax/expressionAst';
-import { messages } from '../errors/messages';
+import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import type { Database, Table } from '../model';
 import { findSchema, findTemporaryTable, place, shownName } from '../names';
@@ -14,7 +14,7 @@ export interface TableChange {
  * Puts a copy of the table, with its own rows, in the table's place and gives it to be changed. What is derived from a table hangs on its object,
  * so a new object cannot be seen half changed; the undo puts the old one back. Throws SqlError 4902.
  */
-export function changeTable(frame: Frame, name: ObjectName, missing = messages.objectMissing): TableChange {
+export function changeTable(frame: Frame, name: ObjectName, missing = definitionMessages.objectMissing): TableChange {
   const { session } = frame;
   const at = place(session, name);
   const key = at.name.toLowerCase();

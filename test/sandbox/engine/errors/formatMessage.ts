@@ -53,8 +53,9 @@ function convertArgument(
   argument: { readonly type: SqlType; readonly value: SqlValue } | undefined,
   place: number,
 ): string {
-  if (!argument || argument.value === null) return '(null)';
-  const { type, value } = argument;
+  const value = argument?.value ?? null;
+  if (!argument || value === null) return '(null)';
+  const { type } = argument;
   if (conversion === 's') {
     if (typeof value !== 'string') throw messages.raiserrorArgument(place);
     const shown = toText(value, type);

@@ -3,6 +3,7 @@ import { procedureNameOf } from '../frame';
 import type { SessionState } from '../sessionState';
 import type { SqlError } from '../sqlError';
 import { rollbackTransaction } from '../transactions';
+import { messages } from './messages';
 import { effectOf, type ErrorEffect } from './errorEffects';
 
 /** An error on its way to the CATCH block, function or trigger that takes it; what it does to the transaction is decided. */
@@ -92,7 +93,14 @@ export function locate(frame: Frame, error: SqlError, line: number): void {
 }
 
 export function emitError(frame: Frame, error: SqlError): void {
-  const { number, severity, state, message, line, procedure } = error;
+  send(frame, error);
+  if (constraintErrors.has(error.number)) send(frame, messages.couldNotCreateConstraint({ line: error.line, procedure: error.procedure }));
+}
+
+/** After these the product says with a second error that the constraint was not made. */
+const constraintErrors = new Set([1767, 1769, 1770, 1776, 1778, 1779, 8111]);
+
+function send(frame: Frame, { number, severity, state, message, line, procedure }: SqlError): void {
   frame.sink.message({ number, severity, state, message, line, procedure });
 }
 

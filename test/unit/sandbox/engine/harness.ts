@@ -51,7 +51,9 @@ export function recorder(): { readonly sink: ResultSink; readonly outcome: Outco
     outputParameter: (parameter) => void outcome.outputs.push(parameter),
     procedureDone: () => undefined,
     environmentChange: (change) => void outcome.changes.push(change),
-    flush: () => void outcome.flushes++,
+    flush: () => {
+      outcome.flushes++;
+    },
   };
   return { sink, outcome };
 }
