@@ -16,7 +16,20 @@ const common = {
   logLevel: 'warning',
   absWorkingDir: root,
 };
-const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
+/**
+ * The database driver loads the identity library at once, for login types that src/sql/entraCredential.ts handles itself and loads only
+ * when one is used: what the driver sees of it is empty.
+ */
+const lazyIdentity = {
+  name: 'lazy-identity',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^@azure\/identity$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]tedious[\\/]/.test(importer) ? { path: 'empty', namespace: 'lazy-identity' } : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'lazy-identity' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', plugins: [lazyIdentity] };
 
 /** One entry for every folder of webview/ that has a main.ts. */
 function webviews() {

@@ -1,7 +1,7 @@
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
 import type { ConnectionTarget, ResultColumn, RunObserver, RunOutcome, ServerMessage, SqlServerPort } from '../../../src/core/ports';
 import { decodeRows } from '../../../src/core/values/cellEncoding';
-import type { SqlServerOptions } from '../../../src/sql/sqlServer';
+import type { SqlServerOptions } from '../../../src/sql/sqlServerOptions';
 import { createSqlServer } from '../../../src/sql/sqlServer';
 import type { ResultSink } from '../../sandbox/engine/session';
 import type { TdsServer, TdsServerOptions } from '../../sandbox/tds/server';

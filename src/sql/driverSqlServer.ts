@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { Secret } from '../core/connections/secret';
+import type { ConnectionSettings } from '../core/connections/connectionSettings';
+import type {
+  ActivityPort,
+  Answer,
+  CatalogPort,
+  ConnectionTarget,
+  DatabaseInfo,
+  QualifiedName,
+  RequestActivity,
+  RunObserver,
+  RunOutcome,
+  RunRequest,
+  ServerIdentity,
+  SqlServerPort,
+  TableFilter,
+  TableInfo,
+  TableSchema,
+} from '../core/ports';
+import { CatalogQuestion } from './catalog/catalogQuestion';
+import { readDatabases } from './catalog/databases';
+import { readRequestActivity } from './catalog/requestActivity';
+import { readTables } from './catalog/tables';
+import { readTableSchema } from './catalog/tableSchema';
+import { connectError } from './connectError';
+import type { PooledConnection } from './connectionPool';
+import { ConnectionPool } from './connectionPool';
+import { driverConfiguration } from './driverConfiguration';
+import { executeRequest } from './executeRequest';
+import { ConnectFailure, openConnection } from './openConnection';
+import { rollBackOpenTransactions } from './openTransactions';
+import { encodeParameters } from './parameters/encodeParameters';
+import { readIdentity, readServerProcessId } from './serverIdentity';
+import type { SqlServerOptions } from './sqlServerOptions';
+
+/** Connections that catalog questions may use at once, per connection and database. */
+const CONTROL_CONNECTIONS = 2;
+
+interface Pools {
+  readonly connection: string;
+  readonly runs: ConnectionPool;
+  readonly control: ConnectionPool;
+}
+
+/** The way to SQL Server over the driver. Nothing connects before the first call. */
+export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' | 'run'>, ActivityPort {
+  readonly #options: SqlServerOptions;
+  readonly #pools = new Map<string, Pools>();
+
+  constructor(options: SqlServerOptions) {
+    this.#options = options;
+  }
+
+  async test(target: ConnectionTarget, signal?: AbortSignal): Promise<ServerIdentity> {
+    const { connection } = await this.#open(target, signal);
+    try {
+      return await readIdentity(connection, signal);
+    } finally {
+      connection.close();
+    }
+  }
+
+  async run(request: RunRequest, observer: RunObserver, signal: AbortSignal): Promise<RunOutcome> {
+    const parameters = encodeParameters(request.parameters);
+    const pool = this.#poolsOf(request.target).runs;
+    let pooled: PooledConnection;
+    try {
+      pooled = await pool.acquire(signal);
+    } catch (error) {
+      if (signal.aborted) {
+        return { cancelled: { acknowledged: true }, openTransactions: 0 };
+      }
+      throw error;
+    }
+    let reusable = false;
+    try {
+      observer.connected(pooled.serverProcessId);
+      const end = await executeRequest(pooled.connection, request.text, parameters, observer, signal);
+      const openTransactions = await rollBackOpenTransactions(pooled.connection, end.cancelled !== undefined);
+      if (end.error !== undefined) {
+        throw end.error;
+      }
+      reusable = end.cancelled === undefined && openTransactions === 0;
+      return end.cancelled === undefined ? { openTransactions } : { cancelled: end.cancelled, openTransactions };
+    } finally {
+      pool.release(pooled, reusable);
+    }
+  }
+
+  async databases(target: ConnectionTarget, signal?: AbortSignal): Promise<Answer<DatabaseInfo>> {
+    return await this.#ask(target, signal, readDatabases);
+  }
+
+  async tables(target: ConnectionTarget, filter: TableFilter, signal?: AbortSignal): Promise<Answer<TableInfo>> {
+    return await this.#ask(target, signal, (question) => readTables(question, filter));
+  }
+
+  async tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined> {
+    const place = name.database === undefined ? target : { ...target, database: name.database };
+    return await this.#ask(place, signal, (question) => readTableSchema(question, name));
+  }
+
+  async requestActivity(target: ConnectionTarget, serverProcessId: number, signal?: AbortSignal): Promise<RequestActivity | undefined> {
+    return await this.#ask(target, signal, (question) => readRequestActivity(question, serverProcessId));
+  }
+
+  async #ask<T>(target: ConnectionTarget, signal: AbortSignal | undefined, read: (question: CatalogQuestion) => Promise<T>): Promise<T> {
+    const pool = this.#poolsOf(target).control;
+    const pooled = await pool.acquire(signal);
+    const question = new CatalogQuestion(pooled, signal);
+    try {
+      return await read(question);
+    } finally {
+      pool.release(pooled, !question.failed);
+    }
+  }
+
+  /** Closes what is idle of a connection now, and what runs when it is done. */
+  forget(connection: string): void {
+    for (const [key, pools] of this.#pools) {
+      if (pools.connection === connection) {
+        pools.runs.retire();
+        pools.control.retire();
+        this.#pools.delete(key);
+      }
+    }
+  }
+
+  close(): void {
+    for (const pools of this.#pools.values()) {
+      pools.runs.close();
+      pools.control.close();
+    }
+    this.#pools.clear();
+  }
+
+  #poolsOf(target: ConnectionTarget): Pools {
+    const key = poolKey(target);
+    const known = this.#pools.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const common = {
+      idleMilliseconds: (this.#options.idleSeconds ?? 60) * 1000,
+      open: (signal: AbortSignal | undefined) => this.#open(target, signal),
+    };
+    const pools: Pools = {
+      connection: target.connection,
+      runs: new ConnectionPool({ ...common, warm: this.#options.warmConnections ?? 2, limit: undefined }),
+      control: new ConnectionPool({ ...common, warm: CONTROL_CONNECTIONS, limit: CONTROL_CONNECTIONS }),
+    };
+    this.#pools.set(key, pools);
+    return pools;
+  }
+
+  async #open(target: ConnectionTarget, signal: AbortSignal | undefined): Promise<PooledConnection> {
+    const { settings } = target;
+    const database = target.database ?? settings.database;
+    try {
+      const connection = await this.#connect(settings, database, signal);
+      return { connection, serverProcessId: await readServerProcessId(connection, signal) };
+    } catch (error) {
+      throw error instanceof ConnectFailure ? connectError(error.failure, settings, database) : error;
+    }
+  }
+
+  async #connect(
+    settings: ConnectionSettings,
+    database: string | undefined,
+    signal: AbortSignal | undefined,
+  ): ReturnType<typeof openConnection> {
+    const options = {
+      database,
+      applicationName: this.#options.applicationName ?? 'Sprocket',
+      tokenProvider: this.#options.tokenProvider,
+      cancelMilliseconds: this.#options.cancelMilliseconds ?? 5_000,
+    };
+    try {
+      return await openConnection(driverConfiguration(settings, options), signal);
+    } catch (error) {
+      if (settings.encrypt === 'optional' && error instanceof ConnectFailure && isEncryptionRequired(error.failure.error)) {
+        // Encrypt=false means that encryption is not asked for; a server that insists on it still gets it, as in ADO.NET.
+        return await openConnection(driverConfiguration({ ...settings, encrypt: 'mandatory' }, options), signal);
+      }
+      throw error;
+    }
+  }
+}
+
+function isEncryptionRequired(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EENCRYPT';
+}
+
+/** Connections are shared only between targets that agree in everything, the secrets included, of which only the hash is kept. */
+function poolKey(target: ConnectionTarget): string {
+  const text = JSON.stringify([target.connection, target.database ?? null, revealed(target.settings)]);
+  return createHash('sha256').update(text).digest('base64');
+}
+
+function revealed(value: unknown): unknown {
+  if (value instanceof Secret) {
+    return { secret: value.reveal() };
+  }
+  if (Array.isArray(value)) {
+    return value.map(revealed);
+  }
+  return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, inner]) => [key, revealed(inner)]) : value;
+}
