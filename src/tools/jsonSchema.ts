@@ -24,7 +24,10 @@ function asJsonSchema(schema: z.ZodObject): JsonSchema {
   const { properties, required } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema }) => {
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
+      // Left to the check of the call: a model gains nothing from reading that a name is not empty or a count not negative.
+      delete jsonSchema.minLength;
+      delete jsonSchema.maxLength;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER || jsonSchema.minimum === 0 || jsonSchema.minimum === 1) {
         delete jsonSchema.minimum;
       }
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) {
