@@ -82,7 +82,8 @@ function typeOf(schema: object): string {
     return `array of ${typeOf(schema.items)}`;
   }
   const { least, most } = { least: textOf(schema, 'minimum'), most: textOf(schema, 'maximum') };
-  const range = least === '' && most === '' ? '' : most === '' ? `, from ${least}` : `, ${least} to ${most}`;
+  const both = least === '' || most === '' ? '' : `, ${least} to ${most}`;
+  const range = both !== '' ? both : `${least === '' ? '' : `, at least ${least}`}${most === '' ? '' : `, at most ${most}`}`;
   return `${type}${range}`;
 }
 
