@@ -36,6 +36,7 @@ async function main(): Promise<number> {
         SPROCKET_TEST_PAGE: host.kind === 'web' ? 'yes' : '',
       },
       timeoutMilliseconds: 300_000,
+      logFile: path.join(output, 'workbench.log'),
       onRequest: answerPage({ screenshots: path.join(output, 'screenshots'), connectionString: sandbox.connectionString() }),
     };
     console.log(host.kind === 'web' ? `VS Code ${host.vscode.version} served in a headless browser` : 'VS Code on the desktop');

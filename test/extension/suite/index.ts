@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import util from 'node:util';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
+import { marks } from '../marks';
 import { defineAgentTests } from './agent';
 import { defineConnectionTests } from './connections';
 import { defineSecretTests } from './secrets';
@@ -8,6 +10,9 @@ import { defineToolTests } from './tools';
 
 /** Called by VS Code in its extension host. Rejects when a test failed: VS Code then ends with code 1. */
 export async function run(): Promise<void> {
+  Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
+    for (const line of util.format(...parts).split('\n')) console.log(`${process.env['SPROCKET_TEST_PAGE'] ? marks.report : ''}${line}`);
+  };
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec', forbidOnly: true });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   defineConnectionTests();

@@ -1,8 +1,9 @@
+import { appendFileSync, rmSync } from 'node:fs';
 import util from 'node:util';
 import type { Page } from 'playwright-core';
+import { marks } from '../marks';
 import { startBrowser } from './browser';
 import type { WebVsCode } from './installWebVsCode';
-import { sleep } from './waitFor';
 import { startWebServer } from './webServer';
 import { openWorkbench } from './workbench';
 
@@ -14,18 +15,15 @@ export interface SuiteRun {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutMilliseconds: number;
+  /** Gets what the workbench and the extensions write besides the suite's report. */
+  readonly logFile: string;
   /** Called when the suite asks for something that only the page can do (see suite/page.ts); the answer goes back to it. */
   readonly onRequest?: (page: Page, request: string) => Promise<void>;
 }
 
-/** What the workbench itself writes where its log is forwarded; nothing of it is the suite's. */
-const noise =
-  /^(\[(AgentHost|AccountPolicyGate|reconnection-grace|Service Worker|LM|ChatSessionsService|ChatModelSelection)|Resolv|Creating a socket|Updating additional|Timed out waiting for authentication|getaddrinfo ENOTFOUND|Migrat|Directory import|Creation of workbench|Error while (fetching|migrating)|GitHubLoginFailed)/;
-
-const requestMark = 'SPROCKET-PAGE ';
-
 /** Runs a suite inside the extension host of VS Code in a headless browser. Gives the exit code: 0 passed, 1 failed, 98 ran out of time. */
 export async function runInWeb(vscode: WebVsCode, run: SuiteRun): Promise<number> {
+  rmSync(run.logFile, { force: true });
   const server = await startWebServer(vscode, { settings: run.settings ?? {}, environment: run.environment ?? {} });
   try {
     const browser = await startBrowser(vscode);
@@ -36,8 +34,9 @@ export async function runInWeb(vscode: WebVsCode, run: SuiteRun): Promise<number
       await browser.context.exposeFunction('codeAutomationLog', (_type: string, args: unknown) => {
         const parts: unknown[] = Array.isArray(args) ? args : [args];
         const line = util.format(...parts).trimEnd();
-        if (line.startsWith(requestMark)) void answer(line.slice(requestMark.length));
-        else if (!noise.test(line)) console.log(line);
+        if (line.startsWith(marks.request)) void answer(line.slice(marks.request.length));
+        else if (line.startsWith(marks.report)) console.log(line.slice(marks.report.length));
+        else appendFileSync(run.logFile, `${line}\n`);
       });
       const uri = (file: string): object => ({ $mid: 1, scheme: 'vscode-remote', authority: server.authority, path: file });
       const page = await openWorkbench(browser.context, server, {
@@ -51,7 +50,8 @@ export async function runInWeb(vscode: WebVsCode, run: SuiteRun): Promise<number
           console.error(`The page could not do ${request}:`, error);
         }
       };
-      return await Promise.race([finished, sleep(run.timeoutMilliseconds).then(() => 98)]);
+      const timer = setTimeout(() => finish(98), run.timeoutMilliseconds);
+      return await finished.finally(() => clearTimeout(timer));
     } finally {
       await browser.close();
     }
