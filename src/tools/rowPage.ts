@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ResultSet } from '../core/sessions/resultSet';
-import { beginning, cellOutput, parseRow } from './cells';
+import { decodeRow } from '../core/values/cellEncoding';
+import { beginning, cellOutput } from './cells';
 import type { Cell } from './cells';
 
 const columnOutput = z.object({ name: z.string(), type: z.string() });
@@ -37,7 +38,7 @@ export async function readPage(resultSet: ResultSet, request: PageRequest): Prom
   const cuts: z.input<typeof cutCellOutput>[] = [];
   let bytes = 0;
   for await (const raw of resultSet.rows(request.offset, request.limit)) {
-    const row = parseRow(raw);
+    const row = [...decodeRow(raw)];
     const rowNumber = request.offset + rows.length;
     let cut = cutRow(row, rowNumber, request.maxCellChars);
     let size = cut.length === 0 ? raw.byteLength : sizeOf(row) + cut.length * cutCellBytes;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { SprocketError } from '../core/errors';
 import { closestNames } from '../core/names/closestNames';
 import type { ResultSet } from '../core/sessions/resultSet';
-import { beginning, cellOutput, parseRow } from './cells';
+import { decodeRow } from '../core/values/cellEncoding';
+import { beginning, cellOutput } from './cells';
 
 export const wholeCellOutput = z.object({
   row: z.int(),
@@ -41,7 +42,7 @@ export async function readWholeCell(resultSet: ResultSet, request: CellRequest):
     });
   }
   const { name, type } = resultSet.columns[column] ?? { name: '', type: '' };
-  const value = parseRow(raw)[column] ?? null;
+  const value = decodeRow(raw)[column] ?? null;
   const cell = { row: request.row, column, name, type };
   if (typeof value !== 'string') {
     return { ...cell, value };

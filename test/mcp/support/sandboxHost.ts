@@ -49,7 +49,15 @@ export class SandboxHost {
     await connections.load();
     const server = createSqlServer();
     const sessions = new SessionManager({ server, settings, temporaryDirectory: directory });
-    const host = await McpHost.start({ connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log: silentLog });
+    const host = await McpHost.start({
+      connections,
+      sessions,
+      catalog: server,
+      activity: server,
+      policy: allowAll,
+      settings,
+      log: silentLog,
+    });
     return new SandboxHost(sandbox, settings, sessions, host, () => server.close(), directory);
   }
 
