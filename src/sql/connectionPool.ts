@@ -165,6 +165,9 @@ export class ConnectionPool {
       clearTimeout(timer);
       this.#discard(pooled.connection);
     }
+    for (const waiter of this.#waiting.splice(0)) {
+      waiter.go();
+    }
   }
 
   /** Closes every connection, also those in use. */
@@ -174,9 +177,6 @@ export class ConnectionPool {
       connection.close();
     }
     this.#open.clear();
-    for (const waiter of this.#waiting.splice(0)) {
-      waiter.go();
-    }
   }
 }
 

@@ -88,6 +88,7 @@ class Execution implements RowSink {
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       const error = await this.#send(text, parameters);
+      await this.#consuming;
       this.#finish();
       await this.#consuming;
       return this.#end(error, signal);
@@ -137,9 +138,13 @@ class Execution implements RowSink {
     return this.#request?.paused === true && !this.#cancelled;
   }
 
+  /** Gives away what is whole, unless the receiver is still busy: then the rows wait with the server. */
   #deliver(): void {
     clearTimeout(this.#partial);
     this.#partial = undefined;
+    if (this.#consuming !== undefined) {
+      return;
+    }
     const block = this.encoder.take();
     if (block === undefined) {
       return;
@@ -153,19 +158,15 @@ class Execution implements RowSink {
   }
 
   #holdUntil(consuming: Promise<void>): void {
-    const previous = this.#consuming ?? Promise.resolve();
-    const all = previous
-      .then(() => consuming)
+    this.#consuming = consuming
       .catch((reason: unknown) => {
         this.#fail(reason);
       })
       .then(() => {
-        if (this.#consuming === all) {
-          this.#consuming = undefined;
-          this.#request?.resume();
-        }
+        this.#consuming = undefined;
+        this.#request?.resume();
+        this.rowsRead(false);
       });
-    this.#consuming = all;
     if (!this.#cancelled) {
       this.#request?.pause();
     }
@@ -248,7 +249,10 @@ class Execution implements RowSink {
     if (cancelled !== undefined) {
       return { cancelled, error: undefined };
     }
-    if (closed || (error !== undefined && 'code' in error && error.code === 'EINVALIDSTATE')) {
+    if (error instanceof SprocketError) {
+      return { cancelled, error };
+    }
+    if (error !== undefined && (closed || ('code' in error && error.code === 'EINVALIDSTATE'))) {
       return { cancelled, error: connectionLost(this.#errors) };
     }
     if (this.#errors.length > 0 || error !== undefined) {

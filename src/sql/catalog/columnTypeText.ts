@@ -31,9 +31,6 @@ export function columnTypeText(facts: ColumnTypeFacts): string {
     case 'datetime2':
     case 'datetimeoffset':
       return `${name}(${scale})`;
-    case 'vector':
-      // Eight bytes of header, then four for each dimension ("Vector data type", SQL Server 2025).
-      return `vector(${(maxLength - 8) / 4})`;
     case 'timestamp':
       return 'rowversion';
     default:

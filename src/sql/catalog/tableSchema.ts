@@ -27,6 +27,9 @@ const COMPUTED = `SELECT column_id, definition, is_persisted FROM sys.computed_c
 
 const DEFAULTS = `SELECT parent_column_id, definition FROM sys.default_constraints WHERE parent_object_id = @object_id`;
 
+/** SQL Server 2025 and Azure SQL; asked only where there is a vector. */
+const VECTORS = `SELECT column_id, vector_dimensions, vector_base_type_desc FROM sys.columns WHERE object_id = @object_id AND vector_dimensions IS NOT NULL`;
+
 /** minor_id 0 is the table itself. */
 const DESCRIPTIONS = `SELECT minor_id, CONVERT(nvarchar(4000), value)
 FROM sys.extended_properties WHERE class = 1 AND major_id = @object_id AND name = N'MS_Description'`;
@@ -51,6 +54,8 @@ export async function readTableSchema(question: CatalogQuestion, name: Qualified
     return new Map(rows?.map((row): [unknown, CellRow] => [row[0], row]));
   };
   const columns = await question.ask(COLUMNS, object);
+  const hasVector = columns.some((column) => column[2] === 'vector');
+  const vectors = hasVector ? await details(VECTORS, 'the dimensions of vector columns') : new Map<unknown, CellRow>();
   const identities = await details(IDENTITIES, 'identity');
   const computed = await details(COMPUTED, 'computed');
   const defaults = await details(DEFAULTS, 'default');
@@ -64,7 +69,7 @@ export async function readTableSchema(question: CatalogQuestion, name: Qualified
     name: textOf(found[2]),
     kind: textOf(found[3]).trim() === 'V' ? 'view' : 'table',
     description: textOrNull(descriptions.get(0)?.[1]),
-    columns: columns.map((column) => columnInfo(column, identities, computed, defaults, descriptions)),
+    columns: columns.map((column) => columnInfo(column, { vectors, identities, computed, defaults, descriptions })),
     primaryKey: (primaryKey ?? []).map(([column]) => textOf(column)),
     notes,
   };
@@ -88,17 +93,20 @@ async function findObject(question: CatalogQuestion, name: QualifiedName, notes:
 
 function columnInfo(
   column: CellRow,
-  identities: ReadonlyMap<unknown, CellRow>,
-  computed: ReadonlyMap<unknown, CellRow>,
-  defaults: ReadonlyMap<unknown, CellRow>,
-  descriptions: ReadonlyMap<unknown, CellRow>,
+  {
+    vectors,
+    identities,
+    computed,
+    defaults,
+    descriptions,
+  }: Record<'vectors' | 'identities' | 'computed' | 'defaults' | 'descriptions', ReadonlyMap<unknown, CellRow>>,
 ): ColumnInfo {
   const [id, name, , , , , , , nullable, collation, isIdentity, isComputed] = column;
   const identity = identities.get(id);
   const formula = computed.get(id);
   return {
     name: textOf(name),
-    type: columnTypeText(typeFacts(column)),
+    type: vectorText(vectors.get(id)) ?? columnTypeText(typeFacts(column)),
     nullable: nullable === true,
     identity: isIdentity === true && identity !== undefined ? { seed: textOf(identity[1]), increment: textOf(identity[2]) } : null,
     computed: isComputed === true ? { definition: textOrNull(formula?.[1]), persisted: formula?.[2] === true } : null,
@@ -106,6 +114,14 @@ function columnInfo(
     collation: textOrNull(collation),
     description: textOrNull(descriptions.get(id)?.[1]),
   };
+}
+
+function vectorText(vector: CellRow | undefined): string | undefined {
+  if (vector === undefined) {
+    return undefined;
+  }
+  const base = textOf(vector[2]).toLowerCase();
+  return base === '' || base === 'float32' ? `vector(${textOf(vector[1])})` : `vector(${textOf(vector[1])}, ${base})`;
 }
 
 function typeFacts(column: CellRow): Parameters<typeof columnTypeText>[0] {
