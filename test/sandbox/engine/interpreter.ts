@@ -1,4 +1,4 @@
-import type { Statement } from '../syntax/statementAst';
+import type { IgnoredStatement, Statement } from '../syntax/statementAst';
 import { runBlock, runIf, runTry, runWhile } from './controlFlow';
 import { runCursor } from './cursorStatements';
 import { runDml } from './dataStatements';
@@ -10,7 +10,7 @@ import type { Flow, Frame } from './frame';
 import { runPrint, runRaiserror, runThrow } from './messageStatements';
 import { runSelect } from './selectStatement';
 import { runSetOption, runUse } from './setOptions';
-import { SqlError } from './sqlError';
+import { NotInSandboxError, SqlError } from './sqlError';
 import { type Step, turn } from './steps';
 import { runTransaction } from './transactionStatements';
 import { runDeclare, runReturn, runSetVariable } from './variableStatements';
@@ -118,10 +118,10 @@ function* run(frame: Frame, statement: Statement): Step<Flow> {
       return undefined;
     case 'checkpoint':
     case 'reconfigure':
-    case 'ignored': {
-      plainDone(frame);
-      return;
-    }
+      return plainDone(frame);
+    case 'ignored':
+      refuseWhatMatters(statement);
+      return plainDone(frame);
     case 'return':
       return runReturn(frame, statement);
     case 'throw':
@@ -146,7 +146,12 @@ function* run(frame: Frame, statement: Statement): Step<Flow> {
   }
 }
 
-function plainDone(frame: Frame): undefined {
+/** Of the statements that the parser lets pass, those that a test would see the effect of. */
+function refuseWhatMatters({ text, position }: IgnoredStatement): void {
+  if (/^DISABLE\s+TRIGGER/i.test(text)) throw new NotInSandboxError('disabled triggers', position.line);
+}
+
+function plainDone(frame: Frame): Flow {
   frame.session.rowCount = 0;
   done(frame, 0);
   return undefined;

@@ -6,6 +6,7 @@ import { evaluateAs } from '../evaluate';
 import type { Frame } from '../frame';
 import type { Column, Database, Table } from '../model';
 import { findTable, place, shownName } from '../names';
+import { NotInSandboxError } from '../sqlError';
 import { resolveType } from '../typeNames';
 import { addColumn, addConstraints, resolveComputed } from './buildTable';
 import { requireChecked, requireReferences, requireUnique } from './checkRows';
@@ -16,7 +17,10 @@ import { changeTable } from './tableChange';
 
 /** ALTER TABLE. Throws SqlError 4902 (no such table) and those of its forms. */
 export function alterTable(frame: Frame, { name, action }: AlterTableStatement): void {
-  if (action.kind === 'other') return;
+  if (action.kind === 'other') {
+    refuseWhatMatters(action.text);
+    return;
+  }
   const { table, database } = changeTable(frame, name);
   switch (action.kind) {
     case 'addColumns': {
@@ -38,6 +42,11 @@ export function alterTable(frame: Frame, { name, action }: AlterTableStatement):
       return;
     }
   }
+}
+
+/** Storage options have no effect that a test sees; these have. */
+function refuseWhatMatters(text: string): void {
+  if (/^(?:DISABLE\s+TRIGGER|SWITCH|DROP\s+PERIOD)/i.test(text)) throw new NotInSandboxError(`ALTER TABLE … ${text}`);
 }
 
 function addToTable(frame: Frame, database: Database, table: Table, definition: TableDefinition, isNotTrusted: boolean): void {
