@@ -1,4 +1,4 @@
-import type { CatalogPort, SqlServerPort } from '../core/ports';
+import type { ActivityPort, CatalogPort, SqlServerPort } from '../core/ports';
 import type { DriverSqlServer } from './driverSqlServer';
 import type { SqlServerOptions } from './sqlServerOptions';
 
@@ -6,7 +6,7 @@ import type { SqlServerOptions } from './sqlServerOptions';
  * Makes the way to SQL Server. The driver is loaded at the first call and not before: loading it takes longer than the rest of an
  * activation.
  */
-export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort {
+export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort & ActivityPort {
   let loading: Promise<DriverSqlServer> | undefined;
   const driver = (): Promise<DriverSqlServer> => {
     loading ??= import('./driverSqlServer').then((module) => new module.DriverSqlServer(options));
@@ -18,6 +18,7 @@ export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort &
     databases: async (target, signal) => await (await driver()).databases(target, signal),
     tables: async (target, filter, signal) => await (await driver()).tables(target, filter, signal),
     tableSchema: async (target, name, signal) => await (await driver()).tableSchema(target, name, signal),
+    requestActivity: async (target, serverProcessId, signal) => await (await driver()).requestActivity(target, serverProcessId, signal),
     forget: async (connection) => {
       (await loading)?.forget(connection);
     },
