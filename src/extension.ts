@@ -38,7 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   const server = createSqlServer({ tokenProvider: microsoftAccountToken });
   const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
-  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, policy: allowAll, settings, log });
+  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log });
   const listener = new LazyListener({ createServer: () => createMcpServer({ runner, version, log }), log });
 
   shutDown = async () => {
