@@ -82,8 +82,6 @@ function* statementsOf(frame: Frame, module: Module): Step<Flow> {
  */
 export function runTrigger(caller: Frame, module: Module, inserted: Table, deleted: Table): void {
   const { session, sink } = caller;
-  // RECURSIVE_TRIGGERS is OFF in every database of the sandbox, as it is by default.
-  if (innermostTrigger(caller)?.objectId === module.objectId) return;
   if (!session.transaction) beginTransaction(session, '', sink, true);
   const frame = createFrame(session, 'trigger', {
     sink,
@@ -113,11 +111,6 @@ export function runTrigger(caller: Frame, module: Module, inserted: Table, delet
     session.rowCount = rowCount;
   }
   if (!session.transaction) throw messages.transactionEndedInTrigger();
-}
-
-function innermostTrigger(frame: Frame): Module | undefined {
-  for (let each: Frame | undefined = frame; each; each = each.caller) if (each.kind === 'trigger') return each.module;
-  return undefined;
 }
 
 /** Whatever raised it, an error that leaves a trigger ends the batch and the transaction. */

@@ -9,7 +9,7 @@ import { findTable, place, shownName } from '../names';
 import { NotInSandboxError } from '../sqlError';
 import { resolveType } from '../typeNames';
 import { addColumn, addConstraints, resolveComputed } from './buildTable';
-import { requireChecked, requireReferences, requireUnique } from './checkRows';
+import { fillPersisted, requireChecked, requireReferences, requireUnique } from './checkRows';
 import { addIndex } from './indexes';
 import { removeConstraint } from './dropConstraint';
 import { referencingTable } from './drop';
@@ -51,6 +51,7 @@ function refuseWhatMatters(text: string): void {
 
 function addToTable(frame: Frame, database: Database, table: Table, definition: TableDefinition, isNotTrusted: boolean): void {
   const before = {
+    columns: table.columns.length,
     checks: table.checks.length,
     foreignKeys: table.foreignKeys.length,
     indexes: new Set(table.indexes.map((index) => index.name)),
@@ -67,6 +68,7 @@ function addToTable(frame: Frame, database: Database, table: Table, definition: 
   addConstraints(frame, database, table, onColumns, definition.constraints);
   for (const index of definition.indexes) addIndex(table, index);
   resolveComputed(frame, table);
+  fillPersisted(frame, table, before.columns);
   for (const index of table.indexes) if (!before.indexes.has(index.name)) requireUnique(frame, table, index);
   for (const check of table.checks.slice(before.checks)) {
     if (isNotTrusted) check.isNotTrusted = true;

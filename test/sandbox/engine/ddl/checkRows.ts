@@ -17,6 +17,15 @@ function columnExpression(column: Column): Expression {
   return { kind: 'column', parts: [column.name], position: start };
 }
 
+/** Gives persisted computed columns from a position on their values in rows that exist. */
+export function fillPersisted(frame: Frame, table: Table, from: number): void {
+  for (const [ordinal, { computed }] of table.columns.entries()) {
+    if (ordinal < from || !computed?.persisted || table.rows.size === 0) continue;
+    const values = [...overTable(frame, table, [computed.expression]).rows()].filter((row) => row !== pause);
+    for (const [index, [id, row]] of [...table.rows].entries()) table.rows.set(id, row.with(ordinal, values[index]?.[0] ?? null));
+  }
+}
+
 /** The values of columns for every row, computed ones included. */
 function project(frame: Frame, table: Table, columns: readonly Column[], where?: Expression): Row[] {
   const rows: Row[] = [];

@@ -2,6 +2,7 @@ import type { SqlType } from '../../values/sqlType';
 import type { SqlValue } from '../../values/sqlValue';
 import { convertFor } from '../environment';
 import { messages } from '../errors/messages';
+import { evaluateAs } from '../evaluate';
 import type { Frame } from '../frame';
 import type { Table } from '../model';
 
@@ -27,7 +28,8 @@ export function tableFromValue(frame: Frame, type: SqlType, value: SqlValue): Ta
         table.identityCurrent = column.identity.seed + BigInt(id - 1) * column.identity.increment;
         return column.type.name === 'bigint' ? table.identityCurrent : Number(table.identityCurrent);
       }
-      return sent ? convertFor(column.type, { type: sent.type, value: row[index] ?? null }) : null;
+      if (sent) return convertFor(column.type, { type: sent.type, value: row[index] ?? null });
+      return column.default ? evaluateAs(frame, column.default.expression, column.type) : null;
     });
     table.rows.set(id, stored);
   }
