@@ -1,5 +1,4 @@
 import type { ConnectionSettings } from './connections/connectionSettings';
-import type { SqlErrorDetail } from './errors';
 
 /** Which server and database a piece of work goes to. */
 export interface ConnectionTarget {
@@ -193,5 +192,3 @@ export interface ColumnInfo {
   readonly collation: string | null;
   readonly description: string | null;
 }
-
-export type { SqlErrorDetail };
