@@ -16,7 +16,7 @@ const AZURE_SQL_DATABASE = 5;
 /** The databases that the login can see. */
 export async function readDatabases(question: CatalogQuestion): Promise<Answer<DatabaseInfo>> {
   const notes: string[] = [];
-  const complete = await question.tryAsk([DATABASES], [], 'recovery_model and accessible', notes);
+  const complete = await question.tryAsk([DATABASES], [], 'the recovery model and access of databases', notes);
   const rows = complete ?? (await question.ask(DATABASES_BASIC));
   const [first] = rows;
   if (first?.[8] === AZURE_SQL_DATABASE && first[9] !== 'master') {
