@@ -2,6 +2,7 @@ import type { BlockStatement, IfStatement, TryStatement, WhileStatement } from '
 import { Raise } from './errors/raise';
 import { holds } from './evaluate';
 import type { Flow, Frame } from './frame';
+import { acquireLocks } from './locking';
 import type { Step } from './steps';
 
 export function* runBlock(frame: Frame, block: BlockStatement): Step<Flow> {
@@ -10,6 +11,7 @@ export function* runBlock(frame: Frame, block: BlockStatement): Step<Flow> {
 
 export function* runIf(frame: Frame, statement: IfStatement): Step<Flow> {
   const { session } = frame;
+  yield* acquireLocks(frame, statement.condition);
   const branch = holds(frame, statement.condition) ? statement.then : statement.otherwise;
   session.lastError = 0;
   session.rowCount = 0;
@@ -18,12 +20,13 @@ export function* runIf(frame: Frame, statement: IfStatement): Step<Flow> {
 
 export function* runWhile(frame: Frame, statement: WhileStatement): Step<Flow> {
   const body = [statement.body];
-  while (holds(frame, statement.condition)) {
+  for (;;) {
+    yield* acquireLocks(frame, statement.condition);
+    if (!holds(frame, statement.condition)) return undefined;
     const flow = yield* frame.session.host.interpreter.statements(frame, body);
     if (flow?.kind === 'break') return undefined;
     if (flow && flow.kind !== 'continue') return flow;
   }
-  return undefined;
 }
 
 /** TRY … CATCH. The handler sees the error; its own errors go to the TRY around it. */

@@ -1,6 +1,5 @@
 import type { ObjectName } from '../syntax/expressionAst';
 import type { NamedTable } from '../syntax/queryAst';
-import type { Statement } from '../syntax/statementAst';
 import { messages } from './errors/messages';
 import type { Frame } from './frame';
 import type { LockMode } from './lockManager';
@@ -17,7 +16,7 @@ type Needs = Map<string, LockMode>;
  * their locks and of other writers. In a transaction what was changed stays locked to its end.
  * Throws SqlError 1205 and 1222.
  */
-export function* acquireLocks(frame: Frame, statement: Statement): Step<void> {
+export function* acquireLocks(frame: Frame, statement: object): Step<void> {
   const { session } = frame;
   if (session.host.sessions.size < 2 && !session.transaction) return;
   const needs: Needs = new Map();
@@ -55,13 +54,31 @@ function resourceOf(database: Database, table: Table): string {
 }
 
 function collect(frame: Frame, root: unknown, needs: Needs, depth: number): void {
-  if (depth > 8) return;
-  walk(root, (node) => {
+  if (depth > 8 || typeof root !== 'object' || root === null) return;
+  for (const node of nodesOf(root)) {
     if (isNamedTable(node)) read(frame, node.name, node.hints, needs, depth);
     else if (isChange(node)) write(frame, node, needs, depth);
-    else if (node.kind === 'function' && 'name' in node) throughModule(frame, node, needs, depth);
+    else throughModule(frame, node, needs, depth);
+  }
+}
+
+const nodesOfTrees = new WeakMap<object, readonly WalkedNode[]>();
+
+/** The nodes of a statement that name tables or functions; a statement that runs often is searched once. */
+function nodesOf(root: object): readonly WalkedNode[] {
+  const known = nodesOfTrees.get(root);
+  if (known) return known;
+  const nodes: WalkedNode[] = [];
+  walk(root, (node) => {
+    if (isNamedTable(node) || isChange(node) || isUserFunction(node)) nodes.push(node);
     return node.kind !== 'createModule';
   });
+  nodesOfTrees.set(root, nodes);
+  return nodes;
+}
+
+function isUserFunction(node: WalkedNode): boolean {
+  return (node.kind === 'function' || node.kind === 'functionTable') && hasName(node) && node.name.parts.length > 1;
 }
 
 const dirtyHints = new Set(['NOLOCK', 'READUNCOMMITTED', 'READPAST', 'SNAPSHOT']);

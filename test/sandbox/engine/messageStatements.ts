@@ -3,15 +3,17 @@ import { commands, done } from './done';
 import { formatMessage } from './errors/formatMessage';
 import { messages } from './errors/messages';
 import { emitInformation, fromStatement } from './errors/raise';
-import { evaluate, evaluateAs, evaluateInteger, evaluateText } from './evaluate';
+import { convertFor } from './environment';
+import { evaluate, evaluateAs, evaluateInteger } from './evaluate';
 import { currentError, type Flow, type Frame, procedureNameOf } from './frame';
 import { SqlError } from './sqlError';
 
 /** PRINT: 8,000 characters, 4,000 of Unicode. */
 export function runPrint(frame: Frame, statement: PrintStatement): Flow {
-  const { type } = evaluate(frame, statement.value);
+  const printed = evaluate(frame, statement.value);
+  const { type } = printed;
   if (type.name === 'xml' || type.name === 'table') throw messages.conversionInPrint(type.name);
-  const text = evaluateText(frame, statement.value) ?? '';
+  const text = textOf(printed);
   const limit = type.name.startsWith('n') && type.name !== 'numeric' ? 4000 : 8000;
   emitInformation(frame, 0, text === '' ? ' ' : text.slice(0, limit), statement.position.line);
   frame.session.rowCount = 0;
@@ -32,7 +34,7 @@ export function runRaiserror(frame: Frame, statement: RaiserrorStatement): Flow 
     throw messages.raiserrorMissing(message.value, severity, state);
   }
   const args = statement.arguments.map((argument) => evaluate(frame, argument));
-  const text = formatMessage(evaluateText(frame, statement.message) ?? '', args);
+  const text = formatMessage(textOf(message), args);
   const line = statement.position.line;
   session.rowCount = 0;
   if (severity > 10) {
@@ -44,6 +46,11 @@ export function runRaiserror(frame: Frame, statement: RaiserrorStatement): Flow 
   if (statement.noWait) frame.sink.flush();
   done(frame, commands.other);
   return undefined;
+}
+
+function textOf(value: ReturnType<typeof evaluate>): string {
+  const text = convertFor({ name: 'nvarchar', length: 'max' }, value);
+  return typeof text === 'string' ? text : '';
 }
 
 /** THROW number, text, state; or the error that the CATCH block handles once more, with its own line. */

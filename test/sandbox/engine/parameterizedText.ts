@@ -21,7 +21,7 @@ export function* executeParameterized(frame: Frame, args: readonly Argument[]): 
   const text = textArgument(args[0], '@statement') ?? '';
   const declarations = textArgument(args[1], '@params') ?? '';
   yield* runParameterized(frame, parameterize(frame.session, text, declarations), args.slice(2));
-  return 0;
+  return frame.session.lastError;
 }
 
 /** Runs the text with values for its parameters and gives OUTPUT values back. */
