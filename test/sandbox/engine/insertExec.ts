@@ -1,22 +1,28 @@
+import { type Assigner, assigner } from '../query/columnAssignment';
 import type { InsertStatement } from '../syntax/statementAst';
-import { convert } from '../values/convert';
-import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { messages } from './errors/messages';
 import type { Frame } from './frame';
-import type { ResultColumn, ResultSink } from './session';
+import type { Column, Database, Table } from './model';
+import { findTable, place, shownName } from './names';
+import type { ResultSink } from './session';
 import type { Step } from './steps';
-import { findTable } from './names';
 
-/** Runs the procedure of INSERT … EXEC and keeps its rows, converted to the columns that take them. Throws SqlError 8164 and 213. */
+interface Target {
+  readonly table: Table;
+  readonly database: Database;
+  readonly columns: readonly Column[];
+}
+
+/** Runs the procedure of INSERT … EXEC and keeps its rows, converted to the columns that take them. Throws SqlError 8164, 213, 2628. */
 export function* collectExecuted(frame: Frame, statement: InsertStatement): Step<readonly (readonly SqlValue[])[]> {
   const { session } = frame;
-  if (!('kind' in statement.source) || statement.source.kind !== 'execute') return [];
+  if (statement.source.kind !== 'execute') return [];
   if (session.insertExecDepth > 0) throw messages.insertExecNested();
-  const types = targetTypes(frame, statement);
+  const target = targetOf(frame, statement);
   const rows: SqlValue[][] = [];
   const outer = frame.sink;
-  frame.sink = collector(outer, types, rows);
+  frame.sink = collector(outer, target, rows);
   session.insertExecDepth++;
   try {
     yield* session.host.interpreter.statements(frame, [statement.source]);
@@ -27,35 +33,32 @@ export function* collectExecuted(frame: Frame, statement: InsertStatement): Step
   return rows;
 }
 
-function targetTypes(frame: Frame, statement: InsertStatement): readonly SqlType[] {
-  const { target } = statement;
-  const table = target.kind === 'name' ? findTable(frame, target.name) : frame.environment.tableVariable(target.name);
-  if (!table) throw messages.invalidObject(target.kind === 'name' ? target.name.parts.join('.') : target.name);
-  const wanted = statement.columns.map((name) => name.toLowerCase());
-  if (wanted.length > 0) {
-    return wanted.flatMap((name) => table.columns.find((column) => column.name.toLowerCase() === name)?.type ?? []);
-  }
-  return table.columns
-    .filter((column) => !column.identity && !column.computed && column.type.name !== 'rowversion')
-    .map((column) => column.type);
+function targetOf(frame: Frame, { target, columns }: InsertStatement): Target {
+  const { session } = frame;
+  const isName = target.kind === 'name';
+  const table = isName ? findTable(frame, target.name) : frame.environment.tableVariable(target.name);
+  if (!table) throw messages.invalidObject(isName ? shownName(target.name) : target.name);
+  const database = isName ? place(session, target.name).database : session.database;
+  const wanted = columns.map((name) => name.toLowerCase());
+  if (wanted.length === 0) return { table, database, columns: table.columns.filter(takesValue) };
+  const listed = wanted.flatMap((name) => table.columns.find((column) => column.name.toLowerCase() === name) ?? []);
+  return { table, database, columns: listed };
+}
+
+function takesValue(column: Column): boolean {
+  return !column.identity && !column.computed && !column.generatedAlways && column.type.name !== 'rowversion';
 }
 
 /** Messages go on to the client; result sets become rows. */
-function collector(outer: ResultSink, types: readonly SqlType[], rows: SqlValue[][]): ResultSink {
-  let columns: readonly ResultColumn[] = [];
+function collector(outer: ResultSink, { table, database, columns }: Target, rows: SqlValue[][]): ResultSink {
+  let assigners: readonly Assigner[] = [];
   return {
-    columns: (next) => {
-      if (next.length !== types.length) throw messages.insertExecColumns();
-      columns = next;
+    columns: (given) => {
+      if (given.length !== columns.length) throw messages.insertExecColumns();
+      assigners = columns.map((column, index) => assigner(given[index]?.type ?? column.type, column, table, database));
     },
     row: (values) => {
-      rows.push(
-        values.map((value, index) => {
-          const from = columns[index]?.type;
-          const to = types[index];
-          return value === null || !from || !to ? value : convert(value, from, to);
-        }),
-      );
+      rows.push(values.map((value, index) => (value === null ? null : (assigners[index]?.(value) ?? null))));
     },
     statementDone: () => undefined,
     message: (message) => outer.message(message),
