@@ -157,6 +157,37 @@ describe('HTTP listener', () => {
     assert.deepEqual(states, [404, 200, 200, 200]);
   });
 
+  it('forgets a client that says nothing, but not one that listens', async () => {
+    const own = await StubHost.start({ idleMilliseconds: 1 });
+    const listening = await own.client();
+    // Only POST reaches the other side's idle time: this client opens no stream.
+    const post = (headers: Record<string, string>, body: string): Promise<Response> =>
+      fetch(own.listener.url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${own.listener.token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          ...headers,
+        },
+        body,
+      });
+    const first = await post({}, initialize);
+    await first.text();
+    const id = first.headers.get('mcp-session-id') ?? '';
+    const ping = JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'ping' });
+    let status = 200;
+    while (status === 200) {
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      const reply = await post({ 'mcp-session-id': id }, ping);
+      await reply.text();
+      status = reply.status;
+    }
+    assert.equal(status, 404);
+    await listening.ping();
+    await own.stop();
+  });
+
   it('ends running calls when it closes', async () => {
     const own = await StubHost.start();
     const client = await own.client();
