@@ -16,7 +16,7 @@ const COMMA = 0x2c;
 const SPLIT_COLUMN = /^(JSON|XML)_F52E2B61-18A1-11d1-B105-00805F49916B$/i;
 
 /** Whether the rows of a result are the pieces of one text. */
-export function isSplitText(columns: readonly Pick<ColumnMetadata, 'colName'>[]): boolean {
+function isSplitText(columns: readonly Pick<ColumnMetadata, 'colName'>[]): boolean {
   return columns.length === 1 && SPLIT_COLUMN.test(columns[0]?.colName ?? '');
 }
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { SprocketError } from '../../../src/core/errors';
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
 import type { ResultSink } from '../../sandbox/engine/session';
@@ -288,7 +291,7 @@ describe('connecting', () => {
     }
   }
 
-  it('with encryption, strict or not', async () => {
+  it('with encryption', async () => {
     assert.equal(await withString('User ID=sa;Password=right;Encrypt=true;TrustServerCertificate=true'), undefined);
   });
 
@@ -317,6 +320,52 @@ describe('connecting', () => {
     const unknown = await withString('Server=nowhere.invalid;User ID=sa;Password=hunter2');
     assert.equal(unknown?.kind, 'unreachable');
     assert.match(unknown.message, /nowhere\.invalid/);
+  });
+
+  it('trusts the certificate that the connection string names, also strictly (TDS 8)', async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'sprocket-'));
+    try {
+      const file = path.join(directory, 'server.pem');
+      writeFileSync(file, server.tds.certificatePem);
+      const place = `Server=localhost,${server.tds.port};User ID=sa;Password=right;ServerCertificate="${file}"`;
+      assert.equal(await withString(`${place};Encrypt=true`), undefined);
+      assert.equal(await withString(`${place};Encrypt=strict`), undefined);
+      assert.equal((await withString(`${place}.missing;Encrypt=true`.replace('".missing', '.missing"')))?.kind, 'invalid_input');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  for (const [title, login, token] of [
+    ['a given access token', 'accessToken=given-token', 'given-token'],
+    ['the token of whoever is signed in', 'Authentication=Active Directory Interactive;User ID=me@example.com', 'token of me@example.com'],
+  ] as const) {
+    it(`logs in with ${title}`, async () => {
+      const scopes: string[] = [];
+      const entra = await startScriptedServer({
+        tokenProvider: (scope, user) => {
+          scopes.push(scope);
+          return Promise.resolve({ token: `token of ${user ?? ''}`, expiresOnTimestamp: Date.now() + 3_600_000 });
+        },
+      });
+      try {
+        script(entra, (sink) => {
+          result(sink, [['n', type('int')]], [[1]]);
+        });
+        const settings = parseConnectionString(`Server=127.0.0.1,${entra.tds.port};TrustServerCertificate=true;${login}`);
+        await runBatch({ sql: entra.sql, target: { connection: 'entra', settings } });
+        assert.deepEqual(entra.engine.logins[0]?.credentials, { kind: 'token', token });
+        assert.ok(scopes.every((scope) => scope.endsWith('/.default')));
+      } finally {
+        await entra.close();
+      }
+    });
+  }
+
+  it('says that no one can sign in interactively where there is no one', async () => {
+    const error = await withString('Authentication=Active Directory Interactive;TrustServerCertificate=true');
+    assert.equal(error?.kind, 'login_failed');
+    assert.match(String(error.nextStep), /Managed Identity/);
   });
 
   it('encrypts when the server insists, also with Encrypt=false', async () => {
