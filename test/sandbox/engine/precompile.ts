@@ -13,15 +13,7 @@ const foundEarly = new Set([104, 108, 145, 147, 174, 189, 195, 205, 207, 209, 41
 
 /** Compiles the queries of a batch or module whose tables exist. Throws SqlError 207, 209, 4104, 8120 and the like. */
 export function precompile(frame: Frame, statements: readonly Statement[]): void {
-  const queries: SelectStatement[] = [];
-  let changesDatabase = false;
-  walk(statements, (node) => {
-    if (node.kind === 'use') changesDatabase = true;
-    if (isSelect(node)) queries.push(node);
-    return node.kind !== 'createModule' && node.kind !== 'select';
-  });
-  if (changesDatabase) return;
-  for (const query of queries) {
+  for (const query of queriesOf(statements)) {
     try {
       compileSelect(plain(query), frame.environment);
     } catch (error) {
@@ -30,6 +22,18 @@ export function precompile(frame: Frame, statements: readonly Statement[]): void
       throw error;
     }
   }
+}
+
+/** Queries that stand as statements; none after a USE, which changes what their names mean. */
+function queriesOf(statements: readonly Statement[]): readonly SelectStatement[] {
+  const queries: SelectStatement[] = [];
+  const uses: WalkedNode[] = [];
+  walk(statements, (node) => {
+    if (node.kind === 'use') uses.push(node);
+    if (isSelect(node) && uses.length === 0) queries.push(node);
+    return node.kind !== 'createModule' && node.kind !== 'select';
+  });
+  return queries;
 }
 
 function isSelect(node: WalkedNode): node is SelectStatement {
