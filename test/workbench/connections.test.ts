@@ -30,7 +30,8 @@ describe('connections in an ordinary workbench', function () {
   let workbench: InstalledWorkbench;
   let page: Page;
 
-  before(async () => {
+  before(async function () {
+    if (process.platform !== 'linux') this.skip();
     sandbox = await startSandbox();
     workbench = await openInstalledWorkbench();
     page = workbench.page;

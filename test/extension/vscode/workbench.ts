@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { BrowserContext, Page } from 'playwright-core';
 import type { WebServer } from './webServer';
-import { waitFor } from './waitFor';
+import { sleep, waitFor } from './waitFor';
 
 /** What is changed in the page's web configuration before VS Code reads it; merged one level deep. */
 export type WebConfiguration = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -34,15 +34,20 @@ function patchConfiguration(changes: WebConfiguration): void {
   };
 }
 
-/** Runs a command of the palette by its title. */
+/** Runs a command of the palette by its title. An extension that was just installed may take a while to bring its commands. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget:visible input.input').first();
-  await input.waitFor({ timeout: 15_000 });
-  await input.fill(`>${title}`);
-  await waitFor(`the command ${title}`, 15_000, async () =>
-    (await page.locator('.quick-input-list .monaco-list-row').first().innerText()).includes(title),
-  );
+  await waitFor(`the command ${title}`, 60_000, async () => {
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget:visible input.input').first();
+    await input.fill(`>${title}`, { timeout: 5000 });
+    const first = page.locator('.quick-input-list .monaco-list-row').first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      if ((await first.innerText({ timeout: 1000 })).includes(title)) return true;
+      await sleep(200);
+    }
+    await page.keyboard.press('Escape');
+    return false;
+  });
   await page.keyboard.press('Enter');
 }
 
