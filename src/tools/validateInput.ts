@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { SprocketError } from '../core/errors';
 import { closestNames } from '../core/names/closestNames';
 
-const namedValues = z.record(z.string(), z.unknown());
-
 /**
  * The arguments of a call, checked. camelCase spellings count as the snake_case ones, and null as not given.
  * Throws invalid_input that names every parameter that is wrong, what it must be and what it was.
@@ -29,11 +27,14 @@ export function validateInput<I extends z.ZodObject>(tool: string, schema: I, ra
 }
 
 function asRecord(tool: string, raw: unknown): Record<string, unknown> {
-  const record = namedValues.safeParse(raw);
-  if (!record.success) {
+  if (!isRecord(raw)) {
     throw new SprocketError('invalid_input', `The arguments of ${tool} are ${told(raw)}.`, { expected: 'an object of named parameters' });
   }
-  return record.data;
+  return raw;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function renamed(tool: string, known: readonly string[], given: Record<string, unknown>): Record<string, unknown> {
@@ -44,7 +45,7 @@ function renamed(tool: string, known: readonly string[], given: Record<string, u
     if (!known.includes(parameter)) {
       throw unknownParameter(tool, name, known);
     }
-    if (parameter in result) {
+    if (Object.hasOwn(result, parameter)) {
       throw new SprocketError('invalid_input', `Parameter ${parameter} is given twice, in two spellings.`, { nextStep: 'Give it once.' });
     }
     if (value !== null && value !== undefined) {
@@ -63,7 +64,7 @@ function unknownParameter(tool: string, name: string, known: readonly string[]):
 }
 
 function describe(name: string, given: Record<string, unknown>, schema: z.ZodObject, issue: { message: string }): string {
-  if (!(name in given)) {
+  if (!Object.hasOwn(given, name)) {
     return `Parameter ${name} is missing.`;
   }
   const value = given[name];
