@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { parseConnectionString } from './core/connections/connectionString';
@@ -16,10 +15,7 @@ import { onSettingsChange, readSettings } from './host/settings';
 import { ConnectionStatus } from './host/views/connectionStatus';
 import { SessionsView } from './host/views/sessionsView';
 import { LazyListener } from './mcp/lazyListener';
-import { createMcpServer } from './mcp/mcpServer';
 import { createSqlServer } from './sql/sqlServer';
-import { allTools } from './tools/allTools';
-import { ToolRunner } from './tools/toolRunner';
 
 /** What deactivation must wait for: work is cancelled on its servers, connections closed, temporary files removed. */
 let shutDown: (() => Promise<void>) | undefined;
@@ -38,8 +34,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   const server = createSqlServer({ tokenProvider: microsoftAccountToken });
   const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
-  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log });
-  const listener = new LazyListener({ createServer: () => createMcpServer({ runner, version, log }), log });
+  const tools = { connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log };
+  const listener = new LazyListener(async () => {
+    const { startToolServer } = await import('./mcp/startToolServer');
+    return startToolServer(tools, version, log);
+  });
 
   shutDown = async () => {
     await listener.close();
@@ -63,11 +62,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   await connections.load();
 
   if (McpProvider.isSupported()) {
-    const toolSurface = (): string => createHash('sha256').update(JSON.stringify(runner.list())).digest('hex').slice(0, 12);
     const provider = new McpProvider({
       label: 'Sprocket',
       listen: () => listener.listen(),
-      version: () => `${version}+${toolSurface()}`,
+      version: () => [version, ...settings.current.disabledTools].join('-'),
       log,
     });
     context.subscriptions.push(provider, provider.register());

@@ -1,14 +1,13 @@
-import { startHttpListener } from './httpListener';
-import type { HttpListener, HttpListenerOptions } from './httpListener';
+import type { HttpListener } from './httpListener';
 
 /** A listener that starts when it is first asked for. */
 export class LazyListener {
-  readonly #options: HttpListenerOptions;
+  readonly #start: () => Promise<HttpListener>;
   #started: Promise<HttpListener> | undefined;
   #closed = false;
 
-  constructor(options: HttpListenerOptions) {
-    this.#options = options;
+  constructor(start: () => Promise<HttpListener>) {
+    this.#start = start;
   }
 
   /** Where it listens and what it asks of a caller. Rejects when the port cannot be had; the next call tries again. */
@@ -16,7 +15,7 @@ export class LazyListener {
     if (this.#closed) {
       throw new Error('The MCP server is shutting down.');
     }
-    this.#started ??= startHttpListener(this.#options);
+    this.#started ??= this.#start();
     try {
       return await this.#started;
     } catch (error) {
