@@ -5,6 +5,7 @@ import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { isBinary, isCharacter, isUnicode } from '../values/types';
 import { dmlErrors } from './dmlErrors';
+import type { Compiled } from './scope';
 
 /** Turns a value of an expression into one that the column stores. */
 export type Assigner = (value: SqlValue) => SqlValue;
@@ -65,4 +66,9 @@ function keptCharacters(text: string, type: SqlType, length: number): number {
   let kept = Math.min(text.length, length);
   while (!isUnicode(type) && kept > 0 && textByteLength(text.slice(0, kept), type) > length) kept--;
   return kept;
+}
+
+/** The conversion of an expression's value; the constant NULL suits every column. */
+export function assignerOf(compiled: Pick<Compiled, 'type' | 'untypedNull'>, column: Column, table: Table, database: Database): Assigner {
+  return compiled.untypedNull ? () => null : assigner(compiled.type, column, table, database);
 }

@@ -1,9 +1,7 @@
 import type { Row, Table } from '../engine/model';
-import { equalsKey } from '../values/compare';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
-
-type Key = string | number | bigint;
+import { type HashKey, hashKey } from './hashKey';
 
 /** Fills the cells of computed columns that a stored row leaves empty. */
 export type RowCompleter = (row: Row) => Row;
@@ -20,7 +18,7 @@ export interface KeyShape {
 
 /** Row ids by key: finds the rows with given key values without a scan. NULL is a key value as any other. */
 export class KeyIndex {
-  readonly #entries = new Map<Key, number | Set<number>>();
+  readonly #entries = new Map<HashKey, number | Set<number>>();
   readonly #shape: KeyShape;
   readonly #types: readonly SqlType[];
   #size = 0;
@@ -57,7 +55,7 @@ export class KeyIndex {
 
   /** Ids of the rows whose key has these values, which are of the types of the key's columns. */
   find(values: readonly SqlValue[]): readonly number[] {
-    return this.#idsOf(keyOf(values, this.#types));
+    return this.#idsOf(hashKey(values, this.#types));
   }
 
   /** Whether another row than this one has its key. */
@@ -66,37 +64,21 @@ export class KeyIndex {
     return key !== undefined && this.#idsOf(key).some((each) => each !== id);
   }
 
-  #idsOf(key: Key): readonly number[] {
+  #idsOf(key: HashKey): readonly number[] {
     const known = this.#entries.get(key);
     if (known === undefined) return [];
     return typeof known === 'number' ? [known] : [...known];
   }
 
-  #keyOf(row: Row): Key | undefined {
+  #keyOf(row: Row): HashKey | undefined {
     const { ordinals, complete, includes } = this.#shape;
     const whole = complete ? complete(row) : row;
     if (includes && !includes(whole)) return undefined;
-    const [only] = ordinals;
-    const [type] = this.#types;
-    if (ordinals.length === 1 && only !== undefined && type) return keyPart(whole[only] ?? null, type);
-    return keyOf(
+    return hashKey(
       ordinals.map((ordinal) => whole[ordinal] ?? null),
       this.#types,
     );
   }
-}
-
-const nullPart = '\u0000NULL';
-
-function keyPart(value: SqlValue, type: SqlType): Key {
-  return value === null ? nullPart : equalsKey(value, type);
-}
-
-function keyOf(values: readonly SqlValue[], types: readonly SqlType[]): Key {
-  const parts = types.map((type, index) => keyPart(values[index] ?? null, type));
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  return parts.map((part) => `${String(part).length}:${part}`).join('');
 }
 
 /** Indexes hang on the table's object: a change of definition makes a new object, so they cannot be stale. */

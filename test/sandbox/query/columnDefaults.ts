@@ -1,0 +1,20 @@
+import type { SqlValue } from '../values/sqlValue';
+import { assignerOf } from './columnAssignment';
+import { compileScalar } from './expressions';
+import type { BaseTable } from './baseTable';
+import type { QueryEnvironment } from './queryContract';
+import { createContext, createScope } from './scope';
+
+/** Makes the function that gives a column's default for one row after another; without a default NULL. */
+export function columnDefault({ database, table }: BaseTable, ordinal: number, environment: QueryEnvironment): () => SqlValue {
+  const column = table.columns[ordinal];
+  if (!column?.default) return () => null;
+  const compiled = compileScalar(column.default.expression, createScope(createContext(environment), []));
+  const assign = assignerOf(compiled, column, table, database);
+  return () => assign(compiled.evaluate());
+}
+
+/** A column's default, once. */
+export function defaultValue(target: BaseTable, ordinal: number, environment: QueryEnvironment): SqlValue {
+  return columnDefault(target, ordinal, environment)();
+}

@@ -1,0 +1,65 @@
+import { walk } from '../engine/syntaxWalk';
+import type { Column, Row, Table } from '../engine/model';
+import type { Expression } from '../syntax/expressionAst';
+import { compileCondition } from './conditions';
+import { compileScalar } from './expressions';
+import type { RowCompleter } from './keyIndex';
+import type { QueryEnvironment } from './queryContract';
+import { createBinding, createContext, createScope, type QueryContext, type SourceBinding } from './scope';
+
+/** Makes the cells of a table readable under a name; computed columns that are not stored are worked out when read. */
+export function tableBinding(table: Table, names: readonly string[], context: QueryContext): SourceBinding {
+  const columns = table.columns.map(({ name, type, nullable, identity, computed, hidden }) => ({
+    name,
+    type,
+    nullable,
+    identity: identity !== undefined,
+    computed: computed !== undefined,
+    hidden,
+  }));
+  const binding = createBinding(names, columns, { table });
+  const scope = createScope(context, [binding]);
+  for (const [ordinal, { computed }] of table.columns.entries()) {
+    if (computed && !computed.persisted) binding.computed.set(ordinal, compileScalar(computed.expression, scope));
+  }
+  return binding;
+}
+
+/** Makes the function that works out a row's computed columns, the stored ones too. */
+export function rowCompleter(table: Table, environment: QueryEnvironment): RowCompleter {
+  const computed = table.columns.flatMap((column, ordinal) =>
+    column.computed ? [{ ordinal, expression: column.computed.expression }] : [],
+  );
+  if (computed.length === 0) return (row) => row;
+  const context = createContext(environment);
+  const binding = tableBinding(table, [table.name], context);
+  const scope = createScope(context, [binding]);
+  const cells = computed.map(({ ordinal, expression }) => ({ ordinal, compiled: compileScalar(expression, scope) }));
+  return (row) => {
+    binding.slot.row = row;
+    const whole = [...row];
+    for (const { ordinal, compiled } of cells) whole[ordinal] = compiled.evaluate();
+    return whole;
+  };
+}
+
+/** Makes the function that tests a row against a condition: null is unknown. */
+export function rowCondition(table: Table, condition: Expression, environment: QueryEnvironment): (row: Row) => boolean | null {
+  const context = createContext(environment);
+  const binding = tableBinding(table, [table.name], context);
+  const holds = compileCondition(condition, createScope(context, [binding]));
+  return (row) => {
+    binding.slot.row = row;
+    return holds();
+  };
+}
+
+/** The columns of a table that an expression names. */
+export function mentionedColumns(table: Table, expression: Expression): Column[] {
+  const names = new Set<string>();
+  walk(expression, (node) => {
+    if (node.kind === 'column' && 'parts' in node && Array.isArray(node.parts)) names.add(String(node.parts.at(-1)).toLowerCase());
+    return true;
+  });
+  return table.columns.filter((column) => names.has(column.name.toLowerCase()));
+}

@@ -1,0 +1,81 @@
+import type { Module, Row, Table } from '../engine/model';
+import type { Effect } from './changeRows';
+import type { QueryEnvironment, UndoLog } from './queryContract';
+import type { RowChange } from './rowStore';
+
+type TriggerEvent = 'INSERT' | 'UPDATE' | 'DELETE';
+
+/** The triggers that run now, per session: a session is known by its undo log. */
+const running = new WeakMap<UndoLog, Module[]>();
+
+/** The rows before and after, as a trigger and an OUTPUT clause see them. */
+export function transientTable(table: Table, name: 'inserted' | 'deleted', rows: readonly Row[]): Table {
+  return {
+    ...table,
+    name,
+    indexes: [],
+    foreignKeys: [],
+    checks: [],
+    triggers: [],
+    rows: new Map(rows.map((row, index) => [index + 1, row])),
+    nextRowId: rows.length + 1,
+    identityCurrent: null,
+    isTemporary: true,
+  };
+}
+
+/** The trigger that stands in for a statement, unless it is the one that issued the statement. */
+export function insteadOfTrigger(table: Table, event: TriggerEvent, environment: QueryEnvironment): Module | undefined {
+  return table.triggers.find(
+    (module) => module.definition.timing === 'INSTEAD OF' && module.definition.events.includes(event) && !isInnermost(module, environment),
+  );
+}
+
+/** Whether any trigger would run for the event. */
+export function hasTrigger(table: Table, event: TriggerEvent): boolean {
+  return table.triggers.some((module) => module.definition.events.includes(event));
+}
+
+/** Runs the trigger in place of the change. */
+export function fireInsteadOf(module: Module, table: Table, changes: readonly RowChange[], environment: QueryEnvironment): void {
+  fire(module, table, changes, environment);
+}
+
+/**
+ * Runs the AFTER triggers of a statement and its cascades. Triggers of the statement's own table run also when no row changed; a trigger that
+ * changes its own table does not run again by it.
+ */
+export function fireAfter(effects: readonly Effect[], events: readonly TriggerEvent[], environment: QueryEnvironment): void {
+  for (const [index, { target, changes }] of effects.entries()) {
+    for (const event of ['INSERT', 'UPDATE', 'DELETE'] as const) {
+      const rows = changes.filter((change) => eventOf(change) === event);
+      if (rows.length === 0 && !(index === 0 && events.includes(event))) continue;
+      for (const module of [...target.table.triggers]) {
+        const { timing, events: fires } = module.definition;
+        if (timing === 'INSTEAD OF' || !fires.includes(event) || isInnermost(module, environment)) continue;
+        fire(module, target.table, rows, environment);
+      }
+    }
+  }
+}
+
+function eventOf({ before, after }: RowChange): TriggerEvent {
+  return before ? (after ? 'UPDATE' : 'DELETE') : 'INSERT';
+}
+
+function isInnermost(module: Module, environment: QueryEnvironment): boolean {
+  return running.get(environment.undo)?.at(-1) === module;
+}
+
+function fire(module: Module, table: Table, changes: readonly RowChange[], environment: QueryEnvironment): void {
+  const inserted = changes.flatMap(({ after }) => (after ? [after] : []));
+  const deleted = changes.flatMap(({ before }) => (before ? [before] : []));
+  let stack = running.get(environment.undo);
+  if (!stack) running.set(environment.undo, (stack = []));
+  stack.push(module);
+  try {
+    environment.fireTrigger(module, transientTable(table, 'inserted', inserted), transientTable(table, 'deleted', deleted));
+  } finally {
+    stack.pop();
+  }
+}
