@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { version } from '../package.json';
 import { parseConnectionString } from './core/connections/connectionString';
 import { ConnectionRegistry } from './core/connections/connectionRegistry';
