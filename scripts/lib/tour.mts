@@ -32,7 +32,7 @@ export async function runTour(connectionString: string): Promise<void> {
     command: process.execPath,
     args: ['dist/headless.js'],
     cwd: root,
-    env: { MSSQL_CONNECTIONSTRING: connectionString, MSSQL_CONNECTION_NAME: 'sandbox', SPROCKET_ACCESS: 'readWrite' },
+    env: { MSSQL_CONNECTIONSTRING: connectionString, MSSQL_CONNECTION_NAME: 'sandbox' },
   });
   await client.connect(transport);
   try {

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { accessLevels } from '../core/connections/connectionProfile';
 import { counted, markdownTable } from './markdown';
 import { defineTool } from './tool';
 
 const connectionOutput = z.object({
   name: z.string(),
   active: z.boolean().describe('used when a call names no connection'),
-  access: z.enum(accessLevels),
   server: z.string().optional(),
   database: z.string().optional().describe('absent: server mode, the database parameter chooses'),
   login: z.string().optional(),
@@ -17,7 +15,7 @@ const connectionOutput = z.object({
 export const listConnections = defineTool({
   name: 'list_connections',
   title: 'List Connections',
-  description: 'Lists the configured SQL Server connections with access level, and which is active.',
+  description: 'Lists the configured SQL Server connections, and which is active.',
   effect: 'read',
   input: z.strictObject({}),
   output: z.object({ connections: z.array(connectionOutput) }),
@@ -26,7 +24,6 @@ export const listConnections = defineTool({
     const connections = context.connections.list().map((profile) => ({
       name: profile.name,
       active: profile.name === active,
-      access: profile.access,
       ...(profile.server === undefined ? {} : { server: profile.server }),
       ...(profile.database === undefined ? {} : { database: profile.database }),
       ...(profile.login === undefined ? {} : { login: profile.login }),
@@ -36,13 +33,12 @@ export const listConnections = defineTool({
     const rows = connections.map((item) => [
       item.name,
       item.active ? 'yes' : '',
-      item.access,
       item.server ?? '',
       item.database ?? '(server mode)',
       item.login ?? '',
       item.problem ?? item.notes?.join(' ') ?? '',
     ]);
-    const table = markdownTable(['name', 'active', 'access', 'server', 'database', 'login', 'remarks'], rows);
+    const table = markdownTable(['name', 'active', 'server', 'database', 'login', 'remarks'], rows);
     return Promise.resolve({ structured: { connections }, text: `${counted(connections.length, 'connection')}.\n\n${table}` });
   },
 });

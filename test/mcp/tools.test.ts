@@ -26,8 +26,8 @@ describe('tools', () => {
     const answer = await call(client, 'list_connections');
     assert.deepEqual(answer.structured, {
       connections: [
-        { name: 'Archive', active: false, access: 'readOnly', problem: 'The connection string names no server.' },
-        { name: 'shop', active: true, access: 'readWrite', server: 'db.example', database: 'shop', login: 'reader' },
+        { name: 'Archive', active: false, problem: 'The connection string names no server.' },
+        { name: 'shop', active: true, server: 'db.example', database: 'shop', login: 'reader' },
       ],
     });
     assert.doesNotMatch(JSON.stringify(answer.raw), /hunter2|Password/u);

@@ -52,14 +52,18 @@ function fixed(): SprocketError {
   });
 }
 
+/** Nothing enforces less than full access yet: a server told to hold back must not start and let everything through. */
 function readAccess(text: string | undefined): AccessLevel {
   const wanted = text?.trim().toLowerCase() ?? '';
-  const access = wanted === '' ? 'ask' : accessLevels.find((level) => level.toLowerCase() === wanted);
-  if (access === undefined) {
-    throw new SprocketError('invalid_input', `The environment variable SPROCKET_ACCESS is ${JSON.stringify(text?.slice(0, 100))}.`, {
-      expected: accessLevels.join(', '),
-      nextStep: `Set SPROCKET_ACCESS to one of ${accessLevels.join(', ')}, or remove it.`,
-    });
+  if (wanted === '' || wanted === 'readwrite') {
+    return 'readWrite';
   }
-  return access;
+  const known = accessLevels.some((level) => level.toLowerCase() === wanted);
+  throw new SprocketError(
+    known ? 'unsupported' : 'invalid_input',
+    known
+      ? `SPROCKET_ACCESS=${wanted} is not possible in this version: nothing would hold the connection back.`
+      : `The environment variable SPROCKET_ACCESS is ${JSON.stringify(text?.slice(0, 100))}.`,
+    { expected: 'readWrite', nextStep: 'Use a login that may do what agents should and no more, and remove SPROCKET_ACCESS.' },
+  );
 }

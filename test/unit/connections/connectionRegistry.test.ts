@@ -159,5 +159,8 @@ describe('connection of the environment', () => {
   it('says what is missing or wrong', () => {
     assert.throws(() => new EnvironmentConnectionStore({}), { kind: 'no_connection' });
     assert.throws(() => new EnvironmentConnectionStore({ MSSQL_CONNECTIONSTRING: 'x', SPROCKET_ACCESS: 'all' }), { kind: 'invalid_input' });
+    for (const SPROCKET_ACCESS of ['readOnly', 'ask']) {
+      assert.throws(() => new EnvironmentConnectionStore({ MSSQL_CONNECTIONSTRING: 'x', SPROCKET_ACCESS }), { kind: 'unsupported' });
+    }
   });
 });
