@@ -8,6 +8,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const toolSwitches = [
   ['ENABLE_EXECUTE_QUERY', 'execute_query'],
   ['ENABLE_START_QUERY', 'start_query'],
+  ['ENABLE_EXECUTE_STORED_PROCEDURE', 'execute_stored_procedure'],
+  ['ENABLE_START_STORED_PROCEDURE', 'start_stored_procedure'],
 ] as const;
 
 /**
