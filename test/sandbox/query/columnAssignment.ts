@@ -5,7 +5,7 @@ import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { isBinary, isCharacter, isUnicode } from '../values/types';
 import { dmlErrors } from './dmlErrors';
-import type { Compiled } from './scope';
+import type { Compiled } from '../select/scope';
 
 /** Turns a value of an expression into one that the column stores. */
 export type Assigner = (value: SqlValue) => SqlValue;
@@ -69,6 +69,6 @@ function keptCharacters(text: string, type: SqlType, length: number): number {
 }
 
 /** The conversion of an expression's value; the constant NULL suits every column. */
-export function assignerOf(compiled: Pick<Compiled, 'type' | 'untypedNull'>, column: Column, table: Table, database: Database): Assigner {
-  return compiled.untypedNull ? () => null : assigner(compiled.type, column, table, database);
+export function assignerOf(compiled: Pick<Compiled, 'type' | 'untyped'>, column: Column, table: Table, database: Database): Assigner {
+  return compiled.untyped ? () => null : assigner(compiled.type, column, table, database);
 }

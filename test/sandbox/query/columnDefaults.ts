@@ -1,15 +1,15 @@
 import type { SqlValue } from '../values/sqlValue';
 import { assignerOf } from './columnAssignment';
-import { compileScalar } from './expressions';
+import { compileScalar } from '../select/compileScalar';
 import type { BaseTable } from './baseTable';
 import type { QueryEnvironment } from './queryContract';
-import { createContext, createScope } from './scope';
+import { createContext, createScope } from '../select/scope';
 
 /** Makes the function that gives a column's default for one row after another; without a default NULL. */
 export function columnDefault({ database, table }: BaseTable, ordinal: number, environment: QueryEnvironment): () => SqlValue {
   const column = table.columns[ordinal];
   if (!column?.default) return () => null;
-  const compiled = compileScalar(column.default.expression, createScope(createContext(environment), []));
+  const compiled = compileScalar(createScope(createContext(environment), []), column.default.expression);
   const assign = assignerOf(compiled, column, table, database);
   return () => assign(compiled.evaluate());
 }

@@ -7,17 +7,17 @@ import { commonType } from '../values/types';
 import { type BaseTable, baseTable } from './baseTable';
 import { changeRows } from './changeRows';
 import { assigner, type Assigner } from './columnAssignment';
-import { compileSelect } from './compileSelect';
-import { converted } from './conversion';
+import { compileSelect } from '../select/compileSelect';
+import { converted } from '../select/conversion';
 import { dmlErrors } from './dmlErrors';
 import { statementContext } from './dmlSource';
-import { compileScalar } from './expressions';
+import { compileScalar } from '../select/compileScalar';
 import { insertOrdinals, rowBuilder, useDefault } from './newRows';
 import { finishOutputs, isIdentityInsert, outputs } from './output';
 import { type DmlResult, pause, type QueryEnvironment } from './queryContract';
 import { type RowChange, takeRowId } from './rowStore';
 import { rowLimit } from './rowLimit';
-import { createScope, type QueryContext } from './scope';
+import { createScope, type QueryContext } from '../select/scope';
 import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './triggers';
 
 type GivenRow = readonly (SqlValue | typeof useDefault)[];
@@ -126,12 +126,12 @@ function requireWidth({ rows }: ValuesBody, { columns }: InsertStatement, target
 
 function* valuesRows({ rows }: ValuesBody, target: BaseTable, ordinals: readonly number[], context: QueryContext): Generator<GivenRow> {
   const scope = createScope(context, []);
-  const compiled = rows.map((row) => row.map((cell) => (isDefault(cell) ? useDefault : { value: compileScalar(cell, scope) })));
+  const compiled = rows.map((row) => row.map((cell) => (isDefault(cell) ? useDefault : { value: compileScalar(scope, cell) })));
   // The rows form a table: their cells of one column get one type before it becomes that of the target.
   const assigners = ordinals.map((ordinal, index) => {
     const cells = compiled.flatMap((row) => {
       const cell = row[index];
-      return cell === undefined || cell === useDefault || cell.value.untypedNull ? [] : [cell.value.type];
+      return cell === undefined || cell === useDefault || cell.value.untyped ? [] : [cell.value.type];
     });
     const [first, ...others] = cells;
     const type = first && others.some((each) => each.name !== first.name) ? others.reduce(commonType, first) : undefined;
@@ -149,7 +149,7 @@ function* valuesRows({ rows }: ValuesBody, target: BaseTable, ordinals: readonly
     yield row.map((cell, index) => {
       if (cell === useDefault) return useDefault;
       const { type, assign } = assigners[index] ?? { type: undefined, assign: () => (value: SqlValue) => value };
-      const value = type && !cell.value.untypedNull ? converted(cell.value, type) : cell.value;
+      const value = type && !cell.value.untyped ? converted(cell.value, type) : cell.value;
       const given = value.evaluate();
       return given === null ? null : assign(value.type)(given);
     });

@@ -1,7 +1,7 @@
 import type { Row, Table } from '../engine/model';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
-import { type HashKey, hashKey } from './hashKey';
+import { type Key, rowKey } from '../select/rowKey';
 
 /** Fills the cells of computed columns that a stored row leaves empty. */
 export type RowCompleter = (row: Row) => Row;
@@ -18,14 +18,14 @@ export interface KeyShape {
 
 /** Row ids by key: finds the rows with given key values without a scan. NULL is a key value as any other. */
 export class KeyIndex {
-  readonly #entries = new Map<HashKey, number | Set<number>>();
+  readonly #entries = new Map<Key, number | Set<number>>();
   readonly #shape: KeyShape;
-  readonly #types: readonly SqlType[];
+  readonly #keyOfValues: (values: readonly SqlValue[]) => Key;
   #size = 0;
 
   constructor(table: Table, shape: KeyShape) {
     this.#shape = shape;
-    this.#types = shape.ordinals.map((ordinal) => table.columns[ordinal]?.type ?? { name: 'int' });
+    this.#keyOfValues = rowKey(shape.ordinals.map((ordinal): SqlType => table.columns[ordinal]?.type ?? { name: 'int' }));
     for (const [id, row] of table.rows) this.add(row, id);
   }
 
@@ -55,7 +55,7 @@ export class KeyIndex {
 
   /** Ids of the rows whose key has these values, which are of the types of the key's columns. */
   find(values: readonly SqlValue[]): readonly number[] {
-    return this.#idsOf(hashKey(values, this.#types));
+    return this.#idsOf(this.#keyOfValues(values));
   }
 
   /** Whether another row than this one has its key. */
@@ -64,20 +64,17 @@ export class KeyIndex {
     return key !== undefined && this.#idsOf(key).some((each) => each !== id);
   }
 
-  #idsOf(key: HashKey): readonly number[] {
+  #idsOf(key: Key): readonly number[] {
     const known = this.#entries.get(key);
     if (known === undefined) return [];
     return typeof known === 'number' ? [known] : [...known];
   }
 
-  #keyOf(row: Row): HashKey | undefined {
+  #keyOf(row: Row): Key | undefined {
     const { ordinals, complete, includes } = this.#shape;
     const whole = complete ? complete(row) : row;
     if (includes && !includes(whole)) return undefined;
-    return hashKey(
-      ordinals.map((ordinal) => whole[ordinal] ?? null),
-      this.#types,
-    );
+    return this.#keyOfValues(ordinals.map((ordinal) => whole[ordinal] ?? null));
   }
 }
 

@@ -5,16 +5,16 @@ import type { SqlValue } from '../values/sqlValue';
 import { type BaseTable, baseTable } from './baseTable';
 import { changeRows } from './changeRows';
 import { assignerOf } from './columnAssignment';
-import { compileCondition } from './conditions';
+import { compilePredicate } from '../select/compilePredicate';
 import { type DmlSource, openSource, statementContext } from './dmlSource';
-import { compileScalar } from './expressions';
+import { compileScalar } from '../select/compileScalar';
 import { dmlErrors } from './dmlErrors';
 import { insertOrdinals, type RowBuilder, rowBuilder, useDefault } from './newRows';
 import { type Captured, capture, finishOutputs, isIdentityInsert, outputs } from './output';
 import type { DmlResult, QueryEnvironment } from './queryContract';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
-import { emptyRow, type Scope, type SourceBinding } from './scope';
+import { emptyRow, type Scope, type SourceBinding } from '../select/scope';
 import { type RowChange, takeRowId } from './rowStore';
 import { fireAfter, hasTrigger } from './triggers';
 import { updater } from './update';
@@ -52,7 +52,8 @@ export function runMerge(statement: MergeStatement, environment: QueryEnvironmen
   const planners = statement.clauses.map((clause) => planner(clause, target, binding, others, source.scope, statement.position.line));
   const planned: Planned[] = [];
   const changed = new Set<Row>();
-  for (const _ of source.rows()) {
+  const next = source.begin();
+  while (next()) {
     const row = binding.slot.row;
     const matchesTarget = row !== emptyRow;
     const matchesSource = others.some((each) => each.slot.row !== emptyRow);
@@ -115,7 +116,7 @@ function planner(
   // A clause sees only the sides that have a row.
   const visible = when === 'notMatchedByTarget' ? others : when === 'notMatchedBySource' ? [binding] : joined.bindings;
   const scope: Scope = { ...joined, bindings: visible };
-  const holds = condition ? compileCondition(condition, scope) : () => true;
+  const holds = condition ? compilePredicate(scope, condition) : () => true;
   const applies = (): boolean => holds() === true;
   switch (action.kind) {
     case 'delete':
@@ -136,7 +137,7 @@ function insertion(
   target: BaseTable,
   scope: Scope,
   line: number,
-): { readonly builder: RowBuilder; values(): (SqlValue | typeof useDefault)[] } {
+): { readonly builder: RowBuilder; readonly values: () => (SqlValue | typeof useDefault)[] } {
   const { database, table } = target;
   const { environment } = scope.context;
   if (values.length === 0) {
@@ -148,7 +149,7 @@ function insertion(
   const cells = values.map((value, index): (() => SqlValue | typeof useDefault) => {
     const column = table.columns[ordinals[index] ?? -1];
     if (value.kind === 'default' || !column) return () => useDefault;
-    const compiled = compileScalar(value, scope);
+    const compiled = compileScalar(scope, value);
     const assign = assignerOf(compiled, column, table, database);
     return () => {
       const result = compiled.evaluate();

@@ -6,7 +6,7 @@ import { type BaseTable, columnOrdinal } from './baseTable';
 import { columnDefault } from './columnDefaults';
 import { dmlErrors } from './dmlErrors';
 import type { QueryEnvironment } from './queryContract';
-import { invalidColumn } from './resolveColumn';
+import { invalidColumn } from '../select/resolveColumn';
 
 /** Stands in a row of values for the column's default. */
 export const useDefault: unique symbol = Symbol('default');

@@ -6,8 +6,8 @@ import { type BaseTable, baseTable } from './baseTable';
 import { dmlErrors } from './dmlErrors';
 import { openSource, statementContext } from './dmlSource';
 import type { QueryEnvironment } from './queryContract';
-import type { Scope, SourceBinding } from './scope';
-import { emptyRow } from './scope';
+import type { Scope, SourceBinding } from '../select/scope';
+import { emptyRow } from '../select/scope';
 import { rowNumberColumn, updatable, withRowNumbers } from './updatableQuery';
 
 /** What UPDATE and DELETE have in common. */
@@ -126,7 +126,8 @@ function openDirect(statement: TargetStatement, { from, source: leaf }: FoundSou
     others: source.bindings.filter((each) => each !== binding),
     baseColumn: (name) => name,
     *rows() {
-      for (const _ of source.rows()) if (binding.slot.row !== emptyRow) yield binding.slot.row;
+      const next = source.begin();
+      while (next()) if (binding.slot.row !== emptyRow) yield binding.slot.row;
     },
   };
 }
@@ -173,7 +174,8 @@ function openIndirect(statement: TargetStatement, leaf: Leaf, environment: Query
     others: source.bindings.filter((each) => each !== binding),
     baseColumn: (name) => changed.columns.get(name.toLowerCase()) ?? name,
     *rows() {
-      for (const _ of source.rows()) {
+      const next = source.begin();
+      while (next()) {
         const id = binding.slot.row[ordinal];
         const row = typeof id === 'number' ? target.table.rows.get(id) : undefined;
         if (row) yield row;

@@ -7,12 +7,21 @@ import { type BaseTable, baseTable } from './baseTable';
 import { changeRows } from './changeRows';
 import { assigner } from './columnAssignment';
 import { dmlErrors } from './dmlErrors';
-import { compileScalar } from './expressions';
+import { compileScalar } from '../select/compileScalar';
 import { insertOrdinals, rowBuilder } from './newRows';
 import type { DmlResult, OutputColumn, QueryEnvironment } from './queryContract';
-import { matchesQualifier, unboundIdentifier } from './resolveColumn';
+import { matchesQualifier, unboundIdentifier } from '../select/resolveColumn';
 import { tableBinding } from './rowExpressions';
-import { type Compiled, createBinding, createScope, emptyRow, plainColumn, type QueryContext, type SourceBinding } from './scope';
+import {
+  type Compiled,
+  createBinding,
+  createScope,
+  emptyRow,
+  plainColumn,
+  type QueryContext,
+  type Scope,
+  type SourceBinding,
+} from '../select/scope';
 import { type RowChange, takeRowId } from './rowStore';
 
 /** The rows that the sources of a statement stood at, in the order of their bindings. */
@@ -75,7 +84,7 @@ function output(clause: OutputClause, table: Table, sources: readonly SourceBind
 }
 
 interface ExpandedItem {
-  readonly item: (scope: Parameters<typeof compileScalar>[1]) => Compiled;
+  readonly item: (scope: Scope) => Compiled;
   readonly name: string;
 }
 
@@ -90,14 +99,14 @@ function expand(item: SelectItem, bindings: readonly SourceBinding[]): ExpandedI
           .filter((column) => !column.hidden)
           .map(({ name }) => ({
             name,
-            item: (scope) => compileScalar({ kind: 'column', parts: [...item.qualifier, name], position: item.position }, scope),
+            item: (scope) => compileScalar(scope, { kind: 'column', parts: [...item.qualifier, name], position: item.position }),
           })),
       );
     }
     case 'expression': {
       const { expression, alias } = item;
       const name = alias ?? (expression.kind === 'column' ? (expression.parts.at(-1) ?? '') : '');
-      return [{ name, item: (scope) => compileScalar(expression, scope) }];
+      return [{ name, item: (scope) => compileScalar(scope, expression) }];
     }
     case 'assignment':
       return [];

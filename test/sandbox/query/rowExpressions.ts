@@ -1,11 +1,11 @@
 import { walk } from '../engine/syntaxWalk';
 import type { Column, Row, Table } from '../engine/model';
 import type { Expression } from '../syntax/expressionAst';
-import { compileCondition } from './conditions';
-import { compileScalar } from './expressions';
+import { compilePredicate } from '../select/compilePredicate';
+import { compileScalar } from '../select/compileScalar';
 import type { RowCompleter } from './keyIndex';
 import type { QueryEnvironment } from './queryContract';
-import { createBinding, createContext, createScope, type QueryContext, type SourceBinding } from './scope';
+import { createBinding, createContext, createScope, type QueryContext, type SourceBinding } from '../select/scope';
 
 /** Makes the cells of a table readable under a name; computed columns that are not stored are worked out when read. */
 export function tableBinding(table: Table, names: readonly string[], context: QueryContext): SourceBinding {
@@ -20,7 +20,7 @@ export function tableBinding(table: Table, names: readonly string[], context: Qu
   const binding = createBinding(names, columns, { table });
   const scope = createScope(context, [binding]);
   for (const [ordinal, { computed }] of table.columns.entries()) {
-    if (computed && !computed.persisted) binding.computed.set(ordinal, compileScalar(computed.expression, scope));
+    if (computed && !computed.persisted) binding.computed.set(ordinal, compileScalar(scope, computed.expression));
   }
   return binding;
 }
@@ -34,7 +34,7 @@ export function rowCompleter(table: Table, environment: QueryEnvironment): RowCo
   const context = createContext(environment);
   const binding = tableBinding(table, [table.name], context);
   const scope = createScope(context, [binding]);
-  const cells = computed.map(({ ordinal, expression }) => ({ ordinal, compiled: compileScalar(expression, scope) }));
+  const cells = computed.map(({ ordinal, expression }) => ({ ordinal, compiled: compileScalar(scope, expression) }));
   return (row) => {
     binding.slot.row = row;
     const whole = [...row];
@@ -47,7 +47,7 @@ export function rowCompleter(table: Table, environment: QueryEnvironment): RowCo
 export function rowCondition(table: Table, condition: Expression, environment: QueryEnvironment): (row: Row) => boolean | null {
   const context = createContext(environment);
   const binding = tableBinding(table, [table.name], context);
-  const holds = compileCondition(condition, createScope(context, [binding]));
+  const holds = compilePredicate(createScope(context, [binding]), condition);
   return (row) => {
     binding.slot.row = row;
     return holds();

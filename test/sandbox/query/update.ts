@@ -7,13 +7,13 @@ import { changeRows } from './changeRows';
 import { assignerOf } from './columnAssignment';
 import { columnDefault } from './columnDefaults';
 import { dmlErrors } from './dmlErrors';
-import { compileScalar } from './expressions';
+import { compileScalar } from '../select/compileScalar';
 import { type Captured, capture, finishOutputs, outputs } from './output';
 import type { DmlResult, QueryEnvironment } from './queryContract';
-import { invalidColumn } from './resolveColumn';
+import { invalidColumn } from '../select/resolveColumn';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
-import type { Scope } from './scope';
+import type { Scope } from '../select/scope';
 import { openTarget } from './openTarget';
 import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './triggers';
 
@@ -70,7 +70,7 @@ export function updater(
     seen.add(ordinal);
     const column = target.table.columns[ordinal];
     const give = value.kind === 'default' ? columnDefault(target, ordinal, environment) : undefined;
-    const compiled = value.kind === 'default' ? undefined : compileScalar(value, scope);
+    const compiled = value.kind === 'default' ? undefined : compileScalar(scope, value);
     const assign = column && compiled ? assignerOf(compiled, column, target.table, target.database) : undefined;
     const evaluate = (): SqlValue => {
       if (give) return give();
@@ -81,7 +81,7 @@ export function updater(
     const keep =
       variable === undefined || !resultType
         ? undefined
-        : !column && compiled?.untypedNull
+        : !column && compiled?.untyped
           ? () => null
           : converter(resultType, environment.variable(variable).type);
     return { ordinal, evaluate, keep, variable };

@@ -14,7 +14,7 @@ const attributeEscapes: Readonly<Record<string, string>> = { ...textEscapes, '"'
 
 /** A column name as an XML name: what may not stand in one becomes `_x0020_`. */
 export function xmlName(name: string): string {
-  return [...name]
+  return Array.from(name)
     .map((character, index) => {
       const isAllowed = index === 0 ? /[\p{L}_]/u.test(character) : /[\p{L}\p{N}_.\-:]/u.test(character);
       const isEscapeLike = character === '_' && /^_x[\da-fA-F]{4}_/.test(name.slice(index));

@@ -1,8 +1,8 @@
 import type { Expression, FunctionCall, OrderItem } from '../syntax/expressionAst';
-import type { GroupBy, QueryExpression } from '../syntax/queryAst';
+import type { CommonTableExpression, GroupBy, QueryExpression, TableSource } from '../syntax/queryAst';
 import type { CompiledQuery, Pause } from '../query/queryContract';
 import type { SqlValue } from '../values/sqlValue';
-import type { Compiled, QueryContext, RowSlot, Scope } from './scope';
+import type { Compiled, QueryContext, RowSlot, Scope, SourceBinding } from './scope';
 
 /**
  * How the two halves of SELECT meet. Rows move through `RowSlot`s: an operator puts its row into the slot of its binding, compiled expressions read it.
@@ -57,10 +57,24 @@ export type ContainsAggregate = (expression: Expression) => boolean;
 /**
  * Also of the expression half: `unified(compiled[]): { type, nullable, values }` of caseExpressions.ts (the common type of CASE, COALESCE, VALUES, set operations;
  * the untyped NULL does not count), `comparison(operator, left, right)` of comparisons.ts (`() => boolean | null` of two compiled values),
- * `rowKey(types): (values) => string | number | bigint` of rowKey.ts (hash key of a whole row, NULLs equal: DISTINCT, GROUP BY, set operations).
+ * `rowKey(types): (values) => Key` of rowKey.ts (hash key of a whole row, NULLs equal: DISTINCT, GROUP BY, set operations).
  */
 export interface SortKey {
   readonly compiled: Compiled;
   readonly descending: boolean;
 }
 export type { FunctionCall, OrderItem, SqlValue };
+
+/**
+ * For statements that change rows (../query/dmlSource.ts): `openSources(context, from, where?): OpenedSources` of openSources.ts opens FROM and WHERE, and
+ * `withCommonTables(context, with): QueryContext` puts common table expressions in scope. A binding over a stored table has `table`, and its slot holds the
+ * stored row array itself, so that the row can be found again.
+ */
+export interface OpenedSources {
+  readonly scope: Scope;
+  /** All bindings of FROM, in source order. */
+  readonly bindings: readonly SourceBinding[];
+  run(): RowSteps;
+}
+export type OpenSources = (context: QueryContext, from: readonly TableSource[], where?: Expression) => OpenedSources;
+export type WithCommonTables = (context: QueryContext, commonTables: readonly CommonTableExpression[]) => QueryContext;

@@ -1,0 +1,38 @@
+import { openSources, withCommonTables } from '../select/openSources';
+import type { OpenedSources } from '../select/selectContract';
+import { createContext, type QueryContext } from '../select/scope';
+import type { Expression } from '../syntax/expressionAst';
+import type { CommonTableExpression, TableSource } from '../syntax/queryAst';
+import { pause, type QueryEnvironment } from './queryContract';
+
+/** FROM and WHERE of a statement that changes rows, ready to run. */
+export interface DmlSource extends Pick<OpenedSources, 'scope' | 'bindings'> {
+  /** Begins; each call of what comes back moves all bindings to the next joined row, and is false at the end. */
+  readonly begin: () => () => boolean;
+}
+
+/** The context of a statement with its common table expressions. */
+export function statementContext(commonTables: readonly CommonTableExpression[], environment: QueryEnvironment): QueryContext {
+  return withCommonTables(createContext(environment), commonTables);
+}
+
+/** Opens table sources under a condition. Throws the errors of names; a long scan can be interrupted. */
+export function openSource(from: readonly TableSource[], where: Expression | undefined, context: QueryContext): DmlSource {
+  const opened = where ? openSources(context, from, where) : openSources(context, from);
+  const { scope, bindings } = opened;
+  return {
+    scope,
+    bindings,
+    begin: () => {
+      const steps = opened.run()[Symbol.iterator]();
+      return () => {
+        for (;;) {
+          const { done, value } = steps.next();
+          if (done === true) return false;
+          if (value !== pause) return true;
+          context.environment.checkpoint();
+        }
+      };
+    },
+  };
+}
