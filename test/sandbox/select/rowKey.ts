@@ -2,7 +2,8 @@ import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { equalsKey } from '../values/compare';
 
-export type Key = string | number | bigint;
+/** null is the key of a single NULL. */
+export type Key = string | number | bigint | null;
 
 /**
  * Makes a function that gives rows of these types a key for hashing: two rows have the same key exactly when all values are equal;
@@ -13,7 +14,7 @@ export function rowKey(types: readonly SqlType[]): (values: readonly SqlValue[])
   if (only && types.length === 1) {
     return (values) => {
       const value = values[0] ?? null;
-      return value === null ? nullKey : equalsKey(value, only);
+      return value === null ? null : equalsKey(value, only);
     };
   }
   return (values) => {
@@ -21,7 +22,7 @@ export function rowKey(types: readonly SqlType[]): (values: readonly SqlValue[])
     for (let index = 0; index < types.length; index++) {
       const value = values[index] ?? null;
       const type = types[index];
-      if (value === null || !type) key += nullKey;
+      if (value === null || !type) key += '-';
       else {
         const part = String(equalsKey(value, type));
         // The length keeps parts apart whatever characters they hold.
@@ -31,6 +32,3 @@ export function rowKey(types: readonly SqlType[]): (values: readonly SqlValue[])
     return key;
   };
 }
-
-/** No value's key: text keys come from comparison rules that drop no control characters but never give this one alone. */
-const nullKey = '\u0000N';

@@ -1,8 +1,8 @@
 import type { Database, Row, Table } from '../engine/model';
-import type { CompiledExpression, CompiledQuery, OutputColumn, QueryEnvironment } from './queryContract';
+import type { CompiledExpression, CompiledQuery, OutputColumn, QueryEnvironment } from '../query/queryContract';
 import type { CommonTableExpression } from '../syntax/queryAst';
 import type { SqlValue } from '../values/sqlValue';
-import type { Grouping } from './grouping';
+import type { Grouping } from './groupingScope';
 import type { WindowCollector } from './windows';
 
 /** Holds the row that a table source is at. Compiled expressions read it; operators set it. */
@@ -42,6 +42,7 @@ export interface SourceBinding {
 }
 
 export interface Compiled extends CompiledExpression {
+  readonly evaluate: () => SqlValue;
   /** A literal: the same at any moment. */
   readonly constant?: boolean;
   /** The constant NULL as written: it has no type of its own and stays out of `commonType`. */

@@ -1,8 +1,8 @@
 import type { Expression, FunctionCall, OrderItem } from '../syntax/expressionAst';
-import type { CommonTableExpression, GroupBy, QueryExpression, TableSource } from '../syntax/queryAst';
+import type { GroupBy, QueryExpression } from '../syntax/queryAst';
 import type { CompiledQuery, Pause } from '../query/queryContract';
 import type { SqlValue } from '../values/sqlValue';
-import type { Compiled, QueryContext, RowSlot, Scope, SourceBinding } from './scope';
+import type { Compiled, QueryContext, RowSlot, Scope } from './scope';
 
 /**
  * How the two halves of SELECT meet. Rows move through `RowSlot`s: an operator puts its row into the slot of its binding, compiled expressions read it.
@@ -64,17 +64,3 @@ export interface SortKey {
   readonly descending: boolean;
 }
 export type { FunctionCall, OrderItem, SqlValue };
-
-/**
- * For statements that change rows (../query/dmlSource.ts): `openSources(context, from, where?): OpenedSources` of openSources.ts opens FROM and WHERE, and
- * `withCommonTables(context, with): QueryContext` puts common table expressions in scope. A binding over a stored table has `table`, and its slot holds the
- * stored row array itself, so that the row can be found again.
- */
-export interface OpenedSources {
-  readonly scope: Scope;
-  /** All bindings of FROM, in source order. */
-  readonly bindings: readonly SourceBinding[];
-  run(): RowSteps;
-}
-export type OpenSources = (context: QueryContext, from: readonly TableSource[], where?: Expression) => OpenedSources;
-export type WithCommonTables = (context: QueryContext, commonTables: readonly CommonTableExpression[]) => QueryContext;
