@@ -1,12 +1,12 @@
-import { openSources, withCommonTables } from '../select/openSources';
-import type { OpenedSources } from '../select/selectContract';
+import { withCommonTables } from '../select/commonTables';
 import { createContext, type QueryContext } from '../select/scope';
+import { compileFrom, type FromClause } from '../select/tableSources';
 import type { Expression } from '../syntax/expressionAst';
 import type { CommonTableExpression, TableSource } from '../syntax/queryAst';
 import { pause, type QueryEnvironment } from './queryContract';
 
 /** FROM and WHERE of a statement that changes rows, ready to run. */
-export interface DmlSource extends Pick<OpenedSources, 'scope' | 'bindings'> {
+export interface DmlSource extends Pick<FromClause, 'scope' | 'bindings'> {
   /** Begins; each call of what comes back moves all bindings to the next joined row, and is false at the end. */
   readonly begin: () => () => boolean;
 }
@@ -18,13 +18,13 @@ export function statementContext(commonTables: readonly CommonTableExpression[],
 
 /** Opens table sources under a condition. Throws the errors of names; a long scan can be interrupted. */
 export function openSource(from: readonly TableSource[], where: Expression | undefined, context: QueryContext): DmlSource {
-  const opened = where ? openSources(context, from, where) : openSources(context, from);
+  const opened = compileFrom(context, from, where);
   const { scope, bindings } = opened;
   return {
     scope,
     bindings,
     begin: () => {
-      const steps = opened.run()[Symbol.iterator]();
+      const steps = opened.open()[Symbol.iterator]();
       return () => {
         for (;;) {
           const { done, value } = steps.next();

@@ -11,7 +11,7 @@ import { compileScalar } from '../select/compileScalar';
 import { insertOrdinals, rowBuilder } from './newRows';
 import type { DmlResult, OutputColumn, QueryEnvironment } from './queryContract';
 import { matchesQualifier, unboundIdentifier } from '../select/resolveColumn';
-import { tableBinding } from './rowExpressions';
+import { tableBinding } from '../select/storedTables';
 import {
   type Compiled,
   createBinding,
@@ -57,8 +57,8 @@ export function outputs(
 }
 
 function output(clause: OutputClause, table: Table, sources: readonly SourceBinding[], context: QueryContext): Output {
-  const inserted = tableBinding(table, ['inserted'], context);
-  const deleted = tableBinding(table, ['deleted'], context);
+  const inserted = tableBinding(context, table, ['inserted']);
+  const deleted = tableBinding(context, table, ['deleted']);
   const action = createBinding(['$action'], [plainColumn('$action', { name: 'nvarchar', length: 10 }, false)]);
   const bindings = [inserted, deleted, ...sources];
   const scope = createScope(context, [...bindings, action]);

@@ -5,25 +5,8 @@ import { compilePredicate } from '../select/compilePredicate';
 import { compileScalar } from '../select/compileScalar';
 import type { RowCompleter } from './keyIndex';
 import type { QueryEnvironment } from './queryContract';
-import { createBinding, createContext, createScope, type QueryContext, type SourceBinding } from '../select/scope';
-
-/** Makes the cells of a table readable under a name; computed columns that are not stored are worked out when read. */
-export function tableBinding(table: Table, names: readonly string[], context: QueryContext): SourceBinding {
-  const columns = table.columns.map(({ name, type, nullable, identity, computed, hidden }) => ({
-    name,
-    type,
-    nullable,
-    identity: identity !== undefined,
-    computed: computed !== undefined,
-    hidden,
-  }));
-  const binding = createBinding(names, columns, { table });
-  const scope = createScope(context, [binding]);
-  for (const [ordinal, { computed }] of table.columns.entries()) {
-    if (computed && !computed.persisted) binding.computed.set(ordinal, compileScalar(scope, computed.expression));
-  }
-  return binding;
-}
+import { createContext, createScope } from '../select/scope';
+import { tableBinding } from '../select/storedTables';
 
 /** Makes the function that works out a row's computed columns, the stored ones too. */
 export function rowCompleter(table: Table, environment: QueryEnvironment): RowCompleter {
@@ -32,7 +15,7 @@ export function rowCompleter(table: Table, environment: QueryEnvironment): RowCo
   );
   if (computed.length === 0) return (row) => row;
   const context = createContext(environment);
-  const binding = tableBinding(table, [table.name], context);
+  const binding = tableBinding(context, table, [table.name]);
   const scope = createScope(context, [binding]);
   const cells = computed.map(({ ordinal, expression }) => ({ ordinal, compiled: compileScalar(scope, expression) }));
   return (row) => {
@@ -46,7 +29,7 @@ export function rowCompleter(table: Table, environment: QueryEnvironment): RowCo
 /** Makes the function that tests a row against a condition: null is unknown. */
 export function rowCondition(table: Table, condition: Expression, environment: QueryEnvironment): (row: Row) => boolean | null {
   const context = createContext(environment);
-  const binding = tableBinding(table, [table.name], context);
+  const binding = tableBinding(context, table, [table.name]);
   const holds = compilePredicate(createScope(context, [binding]), condition);
   return (row) => {
     binding.slot.row = row;
