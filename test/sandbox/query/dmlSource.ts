@@ -27,9 +27,9 @@ export function openSource(from: readonly TableSource[], where: Expression | und
       const steps = opened.open()[Symbol.iterator]();
       return () => {
         for (;;) {
-          const { done, value } = steps.next();
-          if (done === true) return false;
-          if (value !== pause) return true;
+          const step = steps.next();
+          if (step.done === true) return false;
+          if (step.value !== pause) return true;
           context.environment.checkpoint();
         }
       };
