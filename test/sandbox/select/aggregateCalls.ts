@@ -8,7 +8,7 @@ import { escapeJson } from '../values/jsonText';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { compileScalar } from './compileScalar';
-import { keyComparer } from './ordering';
+import { keysComparer } from './sorting';
 import { containsAggregate, containsSubquery, containsWindow } from './queryAggregates';
 import type { Compiled, Scope } from './scope';
 import type { SortKey } from './selectContract';
@@ -41,7 +41,10 @@ export function compileAggregate(call: FunctionCall, scope: Scope, isWindowed: b
   const implementation = aggregateFunction(name);
   if (!implementation) throw new NotInSandboxError(`the aggregate ${name}`, line);
   const [first, ...extra] = call.arguments;
-  const order = (call.withinGroup ?? []).map(({ expression, descending }): SortKey => ({ compiled: compileScalar(scope, expression), descending }));
+  const order = (call.withinGroup ?? []).map(({ expression, descending }): SortKey => ({
+    compiled: compileScalar(scope, expression),
+    descending,
+  }));
   if (call.star || !first) {
     if (!call.star || !name.startsWith('COUNT')) throw argumentCount(name, line);
     const counter = (): AggregateState => {
@@ -80,7 +83,9 @@ function checkArguments(call: FunctionCall, isWindowed: boolean): void {
   if (isWindowed) {
     if (call.distinct) throw new SqlError(10759, 15, 1, 'Use of DISTINCT is not allowed with the OVER clause.', { line });
     if (call.arguments.some(containsWindow)) {
-      throw new SqlError(4109, 15, 1, 'Windowed functions cannot be used in the context of another windowed function or aggregate.', { line });
+      throw new SqlError(4109, 15, 1, 'Windowed functions cannot be used in the context of another windowed function or aggregate.', {
+        line,
+      });
     }
     return;
   }
@@ -89,7 +94,9 @@ function checkArguments(call: FunctionCall, isWindowed: boolean): void {
     throw new SqlError(130, 15, 1, message, { line });
   }
   if (call.arguments.some(containsWindow)) {
-    throw new SqlError(4109, 15, 1, 'Windowed functions cannot be used in the context of another windowed function or aggregate.', { line });
+    throw new SqlError(4109, 15, 1, 'Windowed functions cannot be used in the context of another windowed function or aggregate.', {
+      line,
+    });
   }
 }
 
@@ -115,7 +122,7 @@ function distinctState(state: AggregateState, type: SqlType): AggregateState {
 /** Collects first, and adds in the order of WITHIN GROUP when the result is asked for. */
 function sortedState(create: () => AggregateState, order: readonly SortKey[]): AggregateState {
   const collected: { readonly value: SqlValue; readonly keys: readonly SqlValue[] }[] = [];
-  const compare = keyComparer(order.map(({ compiled, descending }) => ({ type: compiled.type, descending })));
+  const compare = keysComparer(order.map(({ compiled, descending }) => ({ type: compiled.type, descending })));
   return {
     add: (value, keys) => void collected.push({ value, keys }),
     result: () => {

@@ -11,7 +11,8 @@ type ArithmeticOperator = Exclude<BinaryExpression['operator'], 'AND' | 'OR' | '
 /** `left operator right` for calculation and concatenation. Throws SqlError 402, 8117, 206 for the types; 8134, 8115 when evaluated. */
 export function arithmetic(environment: QueryEnvironment, operator: ArithmeticOperator, a: Compiled, b: Compiled): Compiled {
   if (a.untyped && b.untyped) return { type: { name: 'int' }, nullable: true, evaluate: () => null };
-  const collated = operator === '+' || operator === '||' ? withCommonCollation(a, b, operator === '+' ? 'add' : 'concat') : { left: a, right: b };
+  const collated =
+    operator === '+' || operator === '||' ? withCommonCollation(a, b, operator === '+' ? 'add' : 'concat') : { left: a, right: b };
   const { left, right } = collated;
   const operation = binaryOperator(operator, operandType(left, right), operandType(right, left));
   const { type, apply } = operation;

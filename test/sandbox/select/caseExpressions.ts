@@ -13,7 +13,11 @@ import type { Compiled, Scope } from './scope';
  * Several values brought to their common type, as CASE, COALESCE, VALUES and set operations do; the untyped NULL does not count.
  * `type` is undefined when all are untyped NULLs. Throws SqlError 206 for types that have none in common.
  */
-export function unified(values: readonly Compiled[]): { readonly type: SqlType | undefined; readonly nullable: boolean; readonly values: readonly Compiled[] } {
+export function unified(values: readonly Compiled[]): {
+  readonly type: SqlType | undefined;
+  readonly nullable: boolean;
+  readonly values: readonly Compiled[];
+} {
   const [first, ...rest] = values.filter((value) => !value.untyped);
   const nullable = values.some((value) => value.nullable);
   if (!first) return { type: undefined, nullable, values };

@@ -98,12 +98,23 @@ function compileParse(scope: Scope, expression: CastExpression, operand: Compile
       const value = text.evaluate();
       const name = culture?.evaluate() ?? '';
       if (typeof value !== 'string') return null;
-      if (typeof name !== 'string' || !plainCultures.has(name.toLowerCase())) throw new NotInSandboxError('PARSE with another culture than en-US');
-      const cleaned = isNumeric(type) ? value.trim().replace(/(?<=\d),(?=\d)/g, '').replace(/^\$/, '') : value.trim();
+      if (typeof name !== 'string' || !plainCultures.has(name.toLowerCase()))
+        throw new NotInSandboxError('PARSE with another culture than en-US');
+      const cleaned = isNumeric(type)
+        ? value
+            .trim()
+            .replace(/(?<=\d),(?=\d)/g, '')
+            .replace(/^\$/, '')
+        : value.trim();
       const parsed = cleaned === '' ? null : tryConvert(cleaned, text.type, type);
       if (parsed !== null || expression.isTry) return parsed;
       const shown = name === '' ? 'en-US' : name;
-      throw new SqlError(9819, 16, 1, `Error converting string value '${value}' into data type ${formatType(type)} using culture '${shown}'.`);
+      throw new SqlError(
+        9819,
+        16,
+        1,
+        `Error converting string value '${value}' into data type ${formatType(type)} using culture '${shown}'.`,
+      );
     },
   };
 }
@@ -117,7 +128,9 @@ export function compileCollate(scope: Scope, expression: CollateExpression): Com
   }
   const name = expression.collation.toLowerCase();
   const collation =
-    name === 'database_default' || name === 'catalog_default' ? scope.context.database.collation : findCollation(expression.collation)?.name;
+    name === 'database_default' || name === 'catalog_default'
+      ? scope.context.database.collation
+      : findCollation(expression.collation)?.name;
   if (collation === undefined) throw new SqlError(448, 16, 1, `Invalid collation '${expression.collation}'.`, { line });
   const { nullable, evaluate } = operand;
   return { type: { ...operand.type, collation }, nullable, explicitCollation: true, evaluate };

@@ -7,7 +7,11 @@ import type { Compiled } from './scope';
  * Gives two operands the collation that wins: one that was written before that of a column, that of a column before that of a constant or variable.
  * Throws SqlError 468 when two that were written, or those of two columns, differ. Source: "Collation precedence" of the documentation.
  */
-export function withCommonCollation(left: Compiled, right: Compiled, operation: string): { readonly left: Compiled; readonly right: Compiled } {
+export function withCommonCollation(
+  left: Compiled,
+  right: Compiled,
+  operation: string,
+): { readonly left: Compiled; readonly right: Compiled } {
   if (!isCharacter(left.type) || !isCharacter(right.type)) return { left, right };
   const a = left.type.collation ?? defaultCollationName;
   const b = right.type.collation ?? defaultCollationName;

@@ -81,7 +81,7 @@ function recursiveQuery(context: QueryContext, definition: CommonTableExpression
   const working: { rows: readonly Row[] } = { rows: [] };
   const reference: CommonTable = {
     definition,
-    compile: () => ({ query: { columns, rows: () => working.rows }, names: columns.map((column) => column.name) }),
+    compile: () => ({ query: { columns, correlated: false, rows: () => working.rows }, names: columns.map((column) => column.name) }),
   };
   const inner: QueryContext = { ...context, commonTables: new Map(context.commonTables).set(name.toLowerCase(), reference) };
   const steps = recursive.map((member) => {

@@ -129,7 +129,11 @@ function distinct(scope: Scope, { left, right, negated }: IsDistinctExpression):
 
 function like(scope: Scope, expression: LikeExpression): Condition {
   const { negated } = expression;
-  const sides = withCommonCollation(asText(compileScalar(scope, expression.operand)), asText(compileScalar(scope, expression.pattern)), 'like');
+  const sides = withCommonCollation(
+    asText(compileScalar(scope, expression.operand)),
+    asText(compileScalar(scope, expression.pattern)),
+    'like',
+  );
   const escape = expression.escape ? asText(compileScalar(scope, expression.escape)) : undefined;
   const type = commonCharacter(sides.left.type, sides.right.type);
   const x = sides.left.evaluate;

@@ -9,18 +9,24 @@ const queries = new Set(['subquery', 'exists', 'quantified', 'nextValue']);
  * and variables without case. Undefined for an expression with a subquery, which is never taken for another.
  */
 export function expressionKey(scope: Scope, expression: unknown): string | undefined {
-  let comparable = true;
+  const unknown = { met: false };
   const key = JSON.stringify(expression, (name, value: unknown) => {
     if (name === 'position') return undefined;
     if (typeof value === 'bigint') return `${value}n`;
     if (!isNode(value)) return value;
-    if (queries.has(value.kind) || (value.kind === 'in' && !Array.isArray(value['values']))) comparable = false;
+    if (queries.has(value.kind) || (value.kind === 'in' && !Array.isArray(value['values']))) unknown.met = true;
     if (value.kind === 'column') return columnKey(scope, value['parts']);
     if (value.kind === 'variable') return `@${String(value['name']).toLowerCase()}`;
-    if (value.kind === 'function') return { ...value, name: JSON.stringify(value['name']).replace(/"position":\{[^}]*\}/, '').toLowerCase() };
+    if (value.kind === 'function')
+      return {
+        ...value,
+        name: JSON.stringify(value['name'])
+          .replace(/"position":\{[^}]*\}/, '')
+          .toLowerCase(),
+      };
     return value;
   });
-  return comparable ? key : undefined;
+  return unknown.met ? undefined : key;
 }
 
 function isNode(value: unknown): value is Record<string, unknown> & { readonly kind: string } {

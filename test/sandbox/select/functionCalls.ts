@@ -36,7 +36,9 @@ export function compileFunction(scope: Scope, call: FunctionCall): Compiled {
   }
   if (name === 'GROUPING' || name === 'GROUPING_ID') {
     if (scope.grouping) return scope.grouping.indicator(call, scope);
-    throw new SqlError(8161, 16, 1, `Argument 1 of the ${name} function does not match any of the expressions in the GROUP BY clause.`, { line });
+    throw new SqlError(8161, 16, 1, `Argument 1 of the ${name} function does not match any of the expressions in the GROUP BY clause.`, {
+      line,
+    });
   }
   const lazy = compileLazyFunction(scope, name, call);
   if (lazy) return lazy;
@@ -45,7 +47,13 @@ export function compileFunction(scope: Scope, call: FunctionCall): Compiled {
   const sessionFunction = scope.context.environment.sessionFunction(name);
   if (sessionFunction) return compileSessionFunction(scope, sessionFunction, call);
   throw isSystem
-    ? new SqlError(4121, 16, 1, `Cannot find either column "sys" or the user-defined function or aggregate "${parts.join('.')}", or the name is ambiguous.`, { line })
+    ? new SqlError(
+        4121,
+        16,
+        1,
+        `Cannot find either column "sys" or the user-defined function or aggregate "${parts.join('.')}", or the name is ambiguous.`,
+        { line },
+      )
     : new SqlError(195, 15, 10, `'${parts[0] ?? ''}' is not a recognized built-in function name.`, { line });
 }
 
@@ -56,7 +64,10 @@ function misplacedAggregate(line: number): SqlError {
 }
 
 /** The function behind a call's words: TRIM with its sides, the JSON constructors with their treatment of NULL. */
-function builtIn(name: string, call: FunctionCall): { readonly implementation: ScalarFunction | undefined; readonly args: readonly Expression[] } {
+function builtIn(
+  name: string,
+  call: FunctionCall,
+): { readonly implementation: ScalarFunction | undefined; readonly args: readonly Expression[] } {
   const { keywords = [], arguments: args } = call;
   if (name === 'TRIM') {
     const [first, second] = args;
@@ -74,8 +85,8 @@ function compileBuiltIn(scope: Scope, name: string, implementation: ScalarFuncti
     index === implementation.datepartArgument ? datepart(argument, name) : compileScalar(scope, argument),
   );
   const types = args.map((argument) => argument.type);
-  const described = args.map(
-    ({ type, nullable, constant, evaluate }): ArgumentType => (constant ? { type, nullable, constant: evaluate() } : { type, nullable }),
+  const described = args.map(({ type, nullable, constant, evaluate }): ArgumentType =>
+    constant ? { type, nullable, constant: evaluate() } : { type, nullable },
   );
   const type = implementation.resultType(described);
   const { environment } = scope.context;

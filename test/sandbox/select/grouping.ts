@@ -87,7 +87,8 @@ class GroupOperator implements GroupingOperator, Grouping {
   }
 
   lookup(expression: Expression, scope: Scope): Compiled | undefined {
-    if (!this.#hasExpressions || expression.kind === 'column' || expression.kind === 'literal' || expression.kind === 'variable') return undefined;
+    if (!this.#hasExpressions || expression.kind === 'column' || expression.kind === 'literal' || expression.kind === 'variable')
+      return undefined;
     const text = expressionKey(scope, expression);
     const index = text === undefined ? undefined : this.#indexes.get(text);
     return index === undefined ? undefined : this.#keyReader(index);
@@ -197,7 +198,9 @@ class GroupOperator implements GroupingOperator, Grouping {
 
 function notGrouped(column: string, clause: Scope['clause'], line: number): SqlError {
   const reason = 'because it is not contained in either an aggregate function or the GROUP BY clause.';
-  if (clause === 'ORDER BY clause') return new SqlError(8127, 16, 1, `Column "${column}" is invalid in the ORDER BY clause ${reason}`, { line });
-  if (clause === 'HAVING clause') return new SqlError(8121, 16, 1, `Column '${column}' is invalid in the HAVING clause ${reason}`, { line });
+  if (clause === 'ORDER BY clause')
+    return new SqlError(8127, 16, 1, `Column "${column}" is invalid in the ORDER BY clause ${reason}`, { line });
+  if (clause === 'HAVING clause')
+    return new SqlError(8121, 16, 1, `Column '${column}' is invalid in the HAVING clause ${reason}`, { line });
   return new SqlError(8120, 16, 1, `Column '${column}' is invalid in the select list ${reason}`, { line });
 }

@@ -5,7 +5,7 @@ import type { NamedTable } from '../syntax/queryAst';
 import type { SystemRowset } from '../query/queryContract';
 import { createBinding, plainColumn, type QueryContext, type SourceColumn } from './scope';
 import { storedTable } from './storedTables';
-import type { OpenSource } from './tableSources';
+import type { FromContext, OpenSource } from './tableSources';
 import { viewSource } from './viewSources';
 
 /** What a name in FROM means. */
@@ -15,7 +15,7 @@ type Found =
   | { readonly kind: 'system'; readonly database: Database; readonly schema: string; readonly name: string; readonly rowset: SystemRowset };
 
 /** A table, view, common table expression or system view by name. Throws SqlError 208, 216, 229, 7202. */
-export function namedTable(context: QueryContext, source: NamedTable): OpenSource {
+export function namedTable({ context, links }: FromContext, source: NamedTable): OpenSource {
   const { name, alias } = source;
   const { parts } = name;
   if (source.temporal !== undefined) throw new NotInSandboxError('FOR SYSTEM_TIME', name.position.line);
@@ -23,7 +23,12 @@ export function namedTable(context: QueryContext, source: NamedTable): OpenSourc
   const displayName = alias ?? written;
   const only = parts.length === 1 ? (parts[0] ?? '') : undefined;
   const common = only === undefined ? undefined : context.commonTables.get(only.toLowerCase());
-  if (common && only !== undefined) return commonSource(common.compile(), alias ?? only, displayName);
+  if (common && only !== undefined) {
+    const compiled = common.compile();
+    // It reads a parameter of an inline function, which changes from call to call.
+    if (compiled.query.correlated) links.correlated = true;
+    return commonSource(compiled, alias ?? only, displayName);
+  }
   const temporary = temporaryTable(context, parts);
   if (temporary) return storedTable(context, temporary, { names: [alias ?? parts.at(-1) ?? ''], displayName });
   const found = findObject(context, name, 0);

@@ -6,7 +6,7 @@ import type { SqlValue } from '../values/sqlValue';
 import { isNumeric } from '../values/types';
 import { invalidOperand } from '../values/valueErrors';
 import { compileScalar } from './compileScalar';
-import { keyComparer } from './ordering';
+import { keysComparer } from './sorting';
 import type { Compiled, Scope } from './scope';
 import type { WindowPartition } from './windowPartition';
 
@@ -39,7 +39,7 @@ export function percentile(scope: Scope, name: string, call: FunctionCall): Perc
   const asNumber = toFloat(wanted);
   const isContinuous = name === 'PERCENTILE_CONT';
   if (isContinuous && !isNumeric(value.type)) throw invalidOperand(value.type, 'percentile_cont');
-  const compare = keyComparer([{ type: value.type, descending: order.descending }]);
+  const compare = keysComparer([{ type: value.type, descending: order.descending }]);
   const valueNumber = isContinuous ? toFloat(value) : undefined;
   return {
     type: isContinuous ? float : value.type,

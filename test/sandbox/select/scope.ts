@@ -1,8 +1,9 @@
 import type { Database, Row, Table } from '../engine/model';
-import type { CompiledExpression, CompiledQuery, OutputColumn, QueryEnvironment } from '../query/queryContract';
+import type { CompiledExpression, OutputColumn, QueryEnvironment } from '../query/queryContract';
 import type { CommonTableExpression } from '../syntax/queryAst';
 import type { SqlValue } from '../values/sqlValue';
 import type { Grouping } from './groupingScope';
+import type { ScopedQuery } from './selectContract';
 import type { WindowCollector } from './windows';
 
 /** Holds the row that a table source is at. Compiled expressions read it; operators set it. */
@@ -71,7 +72,7 @@ export interface QueryContext {
 /** A common table expression in scope: compiled anew for each reference, or the working table of a recursion. */
 export interface CommonTable {
   readonly definition: CommonTableExpression;
-  readonly compile: () => { readonly query: CompiledQuery; readonly names: readonly string[] };
+  readonly compile: () => { readonly query: ScopedQuery; readonly names: readonly string[] };
 }
 
 /** Names visible to an expression. */

@@ -13,8 +13,7 @@ export function compileNextValue(scope: Scope, { sequence: name, position }: Nex
 
 function findSequence(context: QueryContext, parts: readonly string[]): Sequence | undefined {
   const [name = '', schema = '', database = ''] = [...parts].reverse();
-  const where: Database | undefined =
-    database === '' ? context.database : context.environment.server.databases.get(database.toLowerCase());
+  const where: Database | undefined = database === '' ? context.database : context.environment.server.databases.get(database.toLowerCase());
   return where?.schemas.get((schema === '' ? context.schema : schema).toLowerCase())?.sequences.get(name.toLowerCase());
 }
 

@@ -113,7 +113,7 @@ function openSource(from: FromContext, source: Exclude<TableSource, { kind: 'joi
   const outer = lateral.length > 0 ? scopeOf(from, lateral) : from.parent;
   switch (source.kind) {
     case 'table':
-      return namedTable(from.context, source);
+      return namedTable(from, source);
     case 'variableTable':
       return storedTable(from.context, from.context.environment.tableVariable(source.name), {
         names: [source.alias ?? source.name],

@@ -52,7 +52,8 @@ function bound(scope: Scope, given: FrameBound, isRange: boolean, side: 'start' 
       }
       const offset = Number(compileScalar(scope, given.value).evaluate());
       const distance = given.kind === 'preceding' ? -offset : offset;
-      const clamp = side === 'start' ? (at: number): number => Math.max(0, at) : (at: number, size: number): number => Math.min(size - 1, at);
+      const clamp =
+        side === 'start' ? (at: number): number => Math.max(0, at) : (at: number, size: number): number => Math.min(size - 1, at);
       return (partition, at) => clamp(at + distance, partition.size);
     }
   }

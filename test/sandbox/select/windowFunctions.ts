@@ -44,7 +44,9 @@ export function compileWindowFunction(scope: Scope, call: FunctionCall, over: Wi
   const name = (call.name.parts[0] ?? '').toUpperCase();
   const { line } = call.position;
   if ([...call.arguments, ...over.partitionBy, ...over.orderBy.map(({ expression }) => expression)].some(containsWindow)) {
-    throw new SqlError(4109, 15, 1, 'Windowed functions cannot be used in the context of another windowed function or aggregate.', { line });
+    throw new SqlError(4109, 15, 1, 'Windowed functions cannot be used in the context of another windowed function or aggregate.', {
+      line,
+    });
   }
   const partition = over.partitionBy.map((expression) => compileScalar(scope, expression));
   const order = sortKeys(scope, over, line);
@@ -136,7 +138,9 @@ function tiles(scope: Scope, call: FunctionCall): Computation {
       const small = Math.floor(partition.size / tileCount);
       const larger = partition.size % tileCount;
       const border = larger * (small + 1);
-      return partition.rows.map((_, at) => BigInt(at < border ? Math.floor(at / (small + 1)) + 1 : larger + Math.floor((at - border) / small) + 1));
+      return partition.rows.map((_, at) =>
+        BigInt(at < border ? Math.floor(at / (small + 1)) + 1 : larger + Math.floor((at - border) / small) + 1),
+      );
     },
   };
 }

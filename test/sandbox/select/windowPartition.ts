@@ -21,7 +21,7 @@ export class WindowPartition {
   ) {
     const starts: number[] = [];
     const ends: number[] = [];
-    for (let from = 0; from < rows.length; ) {
+    for (let from = 0; from < rows.length;) {
       let to = from;
       const first = rows[from]?.order ?? [];
       while (to + 1 < rows.length && compare(first, rows[to + 1]?.order ?? []) === 0) to++;

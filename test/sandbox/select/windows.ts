@@ -1,7 +1,7 @@
 import type { FunctionCall } from '../syntax/expressionAst';
 import { pause } from '../query/queryContract';
 import type { SqlValue } from '../values/sqlValue';
-import { keyComparer } from './ordering';
+import { keysComparer } from './sorting';
 import { type Key, rowKey } from './rowKey';
 import { type Compiled, emptyRow, type RowSlot, type Scope, withPhase } from './scope';
 import type { RowSteps, WindowOperator } from './selectContract';
@@ -103,7 +103,7 @@ class PlanBuffer {
   }
 
   *results(): Generator<{ readonly at: number; readonly value: SqlValue }> {
-    const compare = keyComparer(this.#plan.order.map(({ compiled, descending }) => ({ type: compiled.type, descending })));
+    const compare = keysComparer(this.#plan.order.map(({ compiled, descending }) => ({ type: compiled.type, descending })));
     for (const rows of this.#partitions.values()) {
       rows.sort((a, b) => compare(a.order, b.order));
       const values = this.#plan.compute(new WindowPartition(rows, compare));

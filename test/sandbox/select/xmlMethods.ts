@@ -38,7 +38,9 @@ export function compileMethod(scope: Scope, call: FunctionCall): Compiled {
 function typeOf(text: string): ReturnType<typeof systemType> {
   const match = /^\s*(\w+)\s*(?:\(\s*(max|\d+)\s*(?:,\s*(\d+)\s*)?\))?\s*$/i.exec(text);
   if (!match) return undefined;
-  const args = [match[2], match[3]].flatMap((part) => (part === undefined ? [] : [part.toLowerCase() === 'max' ? ('max' as const) : Number(part)]));
+  const args = [match[2], match[3]].flatMap((part) =>
+    part === undefined ? [] : [part.toLowerCase() === 'max' ? ('max' as const) : Number(part)],
+  );
   return systemType((match[1] ?? '').toLowerCase(), args);
 }
 

@@ -1,0 +1,87 @@
+import type { Expression } from '../syntax/expressionAst';
+import { commonType } from '../values/types';
+import { compilePredicate, compileScalar } from './compileScalar';
+import { convertedForComparison } from './conversion';
+import { isNullLiteral, walkExpression } from './expressionTools';
+import type { Compiled, Scope, SourceBinding } from './scope';
+import type { Conjunct, Side } from './sourcePlan';
+
+/** The conditions that AND connects. */
+export function splitConjuncts(condition: Expression): Expression[] {
+  if (condition.kind !== 'binary' || condition.operator !== 'AND') return [condition];
+  return [...splitConjuncts(condition.left), ...splitConjuncts(condition.right)];
+}
+
+/** Compiles the conditions of a WHERE or ON one by one. Throws the SqlErrors of names and types. */
+export function compileConjuncts(scope: Scope, condition: Expression | undefined): Conjunct[] {
+  return condition ? splitConjuncts(condition).map((each) => compileConjunct(scope, each)) : [];
+}
+
+function compileConjunct(scope: Scope, expression: Expression): Conjunct {
+  const { result: holds, sources } = tracked(scope, () => compilePredicate(scope, expression));
+  const conjunct: Conjunct = { expression, holds, sources };
+  if (expression.kind !== 'binary' || expression.operator !== '=' || sources.size === 0) return conjunct;
+  if (isNullLiteral(expression.left) || isNullLiteral(expression.right) || holdsSubquery(expression)) return conjunct;
+  const left = side(scope, expression.left);
+  const right = side(scope, expression.right);
+  const type = comparisonType(left.compiled, right.compiled);
+  if (!type) return conjunct;
+  return { ...conjunct, equality: { left: convertSide(left, type), right: convertSide(right, type) } };
+}
+
+function comparisonType(left: Compiled, right: Compiled): Compiled['type'] | undefined {
+  const type = commonType(left.type, right.type);
+  const collations = new Set([left.type.collation, right.type.collation].filter((collation) => collation !== undefined));
+  return collations.size > 1 || type.name === 'sql_variant' ? undefined : type;
+}
+
+function side(scope: Scope, expression: Expression): { readonly compiled: Compiled; readonly sources: ReadonlySet<SourceBinding> } {
+  const { result, sources } = tracked(scope, () => compileScalar(scope, expression));
+  return { compiled: result, sources };
+}
+
+function convertSide({ compiled, sources }: ReturnType<typeof side>, type: Compiled['type']): Side {
+  return { compiled: convertedForComparison(compiled, type), original: compiled, sources };
+}
+
+/** Runs a compilation and says which sources of this very scope it read. */
+export function tracked<T>(scope: Scope, compile: () => T): { readonly result: T; readonly sources: ReadonlySet<SourceBinding> } {
+  const { links } = scope;
+  const outer = links.tracker;
+  const sources = new Set<SourceBinding>();
+  links.tracker = sources;
+  try {
+    return { result: compile(), sources };
+  } finally {
+    links.tracker = outer;
+    if (outer) for (const source of sources) outer.add(source);
+  }
+}
+
+function holdsSubquery(expression: Expression): boolean {
+  let found = false;
+  walkExpression(expression, (node) => {
+    if (node.kind === 'subquery' || node.kind === 'exists' || node.kind === 'query') found = true;
+    return !found;
+  });
+  return found;
+}
+
+const changing = new Set(['NEWID', 'CRYPT_GEN_RANDOM', 'RAND']);
+
+/** Whether a condition without columns may differ from row to row. */
+export function isVolatile(expression: Expression): boolean {
+  let found = false;
+  walkExpression(expression, (node) => {
+    if (node.kind === 'nextValue') found = true;
+    if (node.kind === 'function' && 'name' in node && changing.has(functionName(node.name))) found = true;
+    return !found;
+  });
+  return found;
+}
+
+function functionName(name: unknown): string {
+  if (typeof name !== 'object' || name === null || !('parts' in name) || !Array.isArray(name.parts)) return '';
+  const [first]: unknown[] = name.parts;
+  return typeof first === 'string' ? first.toUpperCase() : '';
+}

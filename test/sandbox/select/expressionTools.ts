@@ -1,0 +1,12 @@
+import { walk, type WalkedNode } from '../engine/syntaxWalk';
+import type { Expression } from '../syntax/expressionAst';
+
+/** Visits the nodes of an expression, subqueries included; the visitor says whether to go deeper. */
+export function walkExpression(root: unknown, visit: (node: WalkedNode) => boolean): void {
+  walk(root, visit);
+}
+
+/** The constant NULL, which has no type of its own. */
+export function isNullLiteral(expression: Expression): boolean {
+  return expression.kind === 'literal' && expression.value === null;
+}

@@ -1,0 +1,149 @@
+import type { Row } from '../engine/model';
+import { pause, type Pause } from '../query/queryContract';
+import { SqlError } from '../engine/sqlError';
+import type { Expression } from '../syntax/expressionAst';
+import type { SelectBody } from '../syntax/queryAst';
+import type { SqlValue } from '../values/sqlValue';
+import { compilePredicate } from './compilePredicate';
+import { createGrouping } from './grouping';
+import { compileOrder, type OrderKey } from './orderBy';
+import { containsAggregate } from './queryAggregates';
+import type { Ordering, QueryPlan } from './queryPlan';
+import { compileRowGoal } from './rowGoal';
+import { rowKey } from './rowKey';
+import { limited, ordered, type Produced } from './rowOrder';
+import { type QueryContext, type RowSlot, type Scope, withPhase } from './scope';
+import { compileItems, outputColumn, type OutputItem } from './selectItems';
+import type { RowSteps } from './selectContract';
+import { rowsPerPause } from './sourcePlan';
+import { compileFrom } from './tableSources';
+import { createWindows } from './windows';
+
+/** Compiles one SELECT with the ORDER BY that belongs to it. Throws the SqlErrors of names, types and clauses. */
+export function compileSelectBody(context: QueryContext, body: SelectBody, ordering: Ordering, parent: Scope | undefined): QueryPlan {
+  const from = compileFrom(context, body.from, body.where, parent);
+  const grouping = isGrouped(body, ordering) ? createGrouping(from.scope, body.groupBy) : undefined;
+  const grouped = grouping?.scope ?? from.scope;
+  const having = body.having && compilePredicate(withPhase(grouped, { clause: 'HAVING clause' }), body.having);
+  const windows = createWindows(grouped);
+  const items = compileItems(withPhase(windows.scope, { clause: 'select list' }), body);
+  const order = compileOrder(withPhase(windows.scope, { clause: 'ORDER BY clause' }), ordering.orderBy, items, body.distinct);
+  if (body.distinct) requireComparable(items, body.position.line);
+  const goal = compileRowGoal(context, body.top, ordering, parent);
+  const slots: RowSlot[] = [...from.bindings.map((binding) => binding.slot), ...(grouping ? [grouping.slot] : []), windows.slot];
+  const save = (): (() => void) => saveSlots(slots);
+  const isAssignment = body.items.some((item) => item.kind === 'assignment');
+  const steps = (): RowSteps => {
+    let all = from.open();
+    if (grouping) all = grouping.run(all);
+    if (having) all = filtered(all, having);
+    return windows.used ? windows.run(all, save) : all;
+  };
+  return {
+    columns: items.map(outputColumn),
+    details: items.map(({ compiled }) => {
+      const source = compiled.column?.binding.displayName;
+      return { untyped: compiled.untyped ?? false, ...(source !== undefined && { source }) };
+    }),
+    get correlated() {
+      return from.scope.links.correlated;
+    },
+    rows() {
+      let produced = isAssignment ? assigned(steps(), items, order, save) : projected(steps(), items, order);
+      if (body.distinct) produced = distinct(produced, items);
+      const wanted = goal?.();
+      return finished(order.length > 0 ? ordered(produced, order, wanted) : limited(produced, wanted));
+    },
+  };
+}
+
+function isGrouped(body: SelectBody, { orderBy }: Ordering): boolean {
+  if (body.groupBy || body.having) return true;
+  const expressions: Expression[] = orderBy.map((item) => item.expression);
+  for (const item of body.items) if (item.kind !== 'star') expressions.push(item.expression);
+  return expressions.some(containsAggregate);
+}
+
+function saveSlots(slots: readonly RowSlot[]): () => void {
+  const rows = slots.map((slot) => slot.row);
+  return () => {
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index];
+      const row: Row | undefined = rows[index];
+      if (slot && row) slot.row = row;
+    }
+  };
+}
+
+function* filtered(steps: RowSteps, holds: () => boolean | null): RowSteps {
+  for (const step of steps) if (step === pause || holds() === true) yield step;
+}
+
+function* projected(steps: RowSteps, items: readonly OutputItem[], order: readonly OrderKey[]): Iterable<Produced | Pause> {
+  const compiled = items.map((item) => item.compiled);
+  const width = compiled.length;
+  for (const step of steps) {
+    if (step === pause) {
+      yield pause;
+      continue;
+    }
+    const values = new Array<SqlValue>(width);
+    for (let index = 0; index < width; index++) values[index] = compiled[index]?.evaluate() ?? null;
+    yield { keys: keysOf(order, values), row: () => values };
+  }
+}
+
+/** Variables get their values in the order of the result: nothing is evaluated before the rows are sorted. */
+function* assigned(steps: RowSteps, items: readonly OutputItem[], order: readonly OrderKey[], save: () => () => void): Iterable<Produced | Pause> {
+  for (const step of steps) {
+    if (step === pause) {
+      yield pause;
+      continue;
+    }
+    const restore = save();
+    const row = (): SqlValue[] => {
+      restore();
+      return items.map(({ compiled }) => compiled.evaluate());
+    };
+    yield { keys: order.map(({ compiled }) => compiled.evaluate()), row };
+  }
+}
+
+const noKeys: readonly SqlValue[] = [];
+
+function keysOf(order: readonly OrderKey[], values: readonly SqlValue[]): readonly SqlValue[] {
+  if (order.length === 0) return noKeys;
+  return order.map(({ ordinal, compiled }) => (ordinal === undefined ? compiled.evaluate() : (values[ordinal] ?? null)));
+}
+
+function* distinct(rows: Iterable<Produced | Pause>, items: readonly OutputItem[]): Iterable<Produced | Pause> {
+  const keyOf = rowKey(items.map(({ compiled }) => compiled.type));
+  const seen = new Set<ReturnType<typeof keyOf>>();
+  let idle = 0;
+  for (const row of rows) {
+    if (row !== pause) {
+      const key = keyOf(row.row());
+      if (seen.has(key)) {
+        if (++idle % rowsPerPause === 0) yield pause;
+        continue;
+      }
+      seen.add(key);
+    }
+    yield row;
+  }
+}
+
+function* finished(rows: Iterable<Produced | Pause>): Iterable<readonly SqlValue[] | Pause> {
+  for (const row of rows) yield row === pause ? pause : row.row();
+}
+
+const incomparable = new Set(['text', 'ntext', 'image', 'xml', 'json', 'geography', 'geometry', 'vector']);
+
+function requireComparable(items: readonly OutputItem[], line: number): void {
+  for (const { compiled } of items) {
+    const { name } = compiled.type;
+    if (incomparable.has(name)) {
+      throw new SqlError(421, 16, 1, `The ${name} data type cannot be selected as DISTINCT because it is not comparable.`, { line });
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Row, Table } from '../engine/model';
+import { pause, type Pause } from '../query/queryContract';
+import { findRows } from '../query/keyIndex';
+import { isVolatile } from './conjuncts';
+import { lookupValue, prefixOrdinals } from './keyLookup';
+import type { SourceBinding } from './scope';
+import type { RowSteps } from './selectContract';
+import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan } from './sourcePlan';
+
+/** Rows of one source, filtered. A stored table is read through a key where the conditions give one. */
+export class SourceScan implements SourcePlan {
+  readonly bindings: readonly SourceBinding[];
+  readonly #binding: SourceBinding;
+  readonly #rows: () => Iterable<Row | Pause>;
+  readonly #filters: Conjunct[] = [];
+  /** Conditions without columns: asked once. */
+  readonly #startup: Conjunct[] = [];
+
+  constructor(binding: SourceBinding, rows: () => Iterable<Row | Pause>) {
+    this.bindings = [binding];
+    this.#binding = binding;
+    this.#rows = rows;
+  }
+
+  /** The stored table that is read directly. */
+  get table(): Table | undefined {
+    return this.#binding.table;
+  }
+
+  filter(conjunct: Conjunct): void {
+    if (conjunct.sources.size === 0 && !isVolatile(conjunct.expression)) this.#startup.push(conjunct);
+    else this.#filters.push(conjunct);
+  }
+
+  *open(): RowSteps {
+    if (!allHold(this.#startup)) return;
+    yield* this.step(this.#keyedRows() ?? this.#rows());
+  }
+
+  /** Steps through given rows of the source. */
+  *step(rows: Iterable<Row | Pause>): RowSteps {
+    const { slot } = this.#binding;
+    const filters = this.#filters;
+    let idle = 0;
+    for (const row of rows) {
+      if (row === pause) {
+        yield pause;
+        continue;
+      }
+      slot.row = row;
+      if (allHold(filters)) {
+        idle = 0;
+        yield true;
+      } else if (++idle >= rowsPerPause) {
+        idle = 0;
+        yield pause;
+      }
+    }
+  }
+
+  /** For joins: whether the conditions without columns allow any row. */
+  mayStart(): boolean {
+    return allHold(this.#startup);
+  }
+
+  #keyedRows(): Iterable<Row> | undefined {
+    const { table } = this.#binding;
+    if (!table) return undefined;
+    const known = new Map<number, { readonly side: Side; readonly ordinal: number }>();
+    for (const { equality } of this.#filters) {
+      if (!equality) continue;
+      for (const [own, other] of [[equality.left, equality.right], [equality.right, equality.left]] as const) {
+        const { column } = own.original;
+        if (column?.binding !== this.#binding || other.sources.size > 0) continue;
+        known.set(column.ordinal, { side: other, ordinal: column.ordinal });
+      }
+    }
+    if (known.size === 0) return undefined;
+    const ordinals = prefixOrdinals(table, new Set(known.keys()));
+    if (!ordinals) return undefined;
+    const values: Row[number][] = [];
+    for (const ordinal of ordinals) {
+      const side = known.get(ordinal)?.side;
+      const type = table.columns[ordinal]?.type;
+      if (!side || !type) return undefined;
+      const found = lookupValue(side.original, type);
+      if (found === 'other') return undefined;
+      if (found === 'none') return [];
+      values.push(found.value);
+    }
+    return findRows(table, ordinals, values);
+  }
+}
