@@ -1,4 +1,4 @@
-import { compileSelect } from '../query/compileSelect';
+import { compileSelect } from '../select/compileSelect';
 import { pause } from '../query/queryContract';
 import type { CursorStatement } from '../syntax/statementAst';
 import { Cursor } from './cursors';

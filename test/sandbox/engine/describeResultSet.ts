@@ -1,5 +1,5 @@
 import { shapeOf, systemTypeId, withoutAlias } from '../catalog/typeFacts';
-import { compileSelect } from '../query/compileSelect';
+import { compileSelect } from '../select/compileSelect';
 import type { OutputColumn } from '../query/queryContract';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { Statement } from '../syntax/statementAst';

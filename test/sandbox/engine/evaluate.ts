@@ -1,4 +1,4 @@
-import { compileExpression, evaluateCondition } from '../query/compileExpression';
+import { compileExpression, evaluateCondition } from '../select/compileExpression';
 import type { CompiledExpression } from '../query/queryContract';
 import type { Expression } from '../syntax/expressionAst';
 import { convert } from '../values/convert';

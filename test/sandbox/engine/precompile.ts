@@ -1,4 +1,4 @@
-import { compileSelect } from '../query/compileSelect';
+import { compileSelect } from '../select/compileSelect';
 import type { QueryBody, SelectItem, SelectStatement } from '../syntax/queryAst';
 import type { Statement } from '../syntax/statementAst';
 import type { Frame } from './frame';

@@ -1,5 +1,5 @@
-import { runAssignments } from '../query/assignments';
-import { compileSelect } from '../query/compileSelect';
+import { runAssignments } from '../select/assignments';
+import { compileSelect } from '../select/compileSelect';
 import { pause } from '../query/queryContract';
 import type { QueryBody, SelectBody, SelectStatement } from '../syntax/queryAst';
 import { runSelectInto } from './ddl/selectInto';

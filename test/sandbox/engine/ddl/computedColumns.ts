@@ -1,4 +1,4 @@
-import { compileSelect } from '../../query/compileSelect';
+import { compileSelect } from '../../select/compileSelect';
 import type { CompiledQuery } from '../../query/queryContract';
 import type { Expression } from '../../syntax/expressionAst';
 import type { SelectStatement } from '../../syntax/queryAst';

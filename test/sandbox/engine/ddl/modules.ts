@@ -1,4 +1,4 @@
-import { compileSelect } from '../../query/compileSelect';
+import { compileSelect } from '../../select/compileSelect';
 import type { CreateModuleStatement } from '../../syntax/statementAst';
 import { prepareFrame } from '../declarations';
 import { definitionMessages } from '../errors/definitionMessages';

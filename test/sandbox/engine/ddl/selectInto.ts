@@ -1,4 +1,4 @@
-import { compileSelect } from '../../query/compileSelect';
+import { compileSelect } from '../../select/compileSelect';
 import { type OutputColumn, pause } from '../../query/queryContract';
 import type { ObjectName } from '../../syntax/expressionAst';
 import type { QueryBody, SelectStatement } from '../../syntax/queryAst';
