@@ -5,7 +5,7 @@ import { addTableVariable, prepareFrame } from './declarations';
 import { tableFromValue } from './ddl/tableOfType';
 import { convertFor } from './environment';
 import { messages } from './errors/messages';
-import { withEffect } from './errors/raise';
+import { handleError, withEffect } from './errors/raise';
 import { evaluateAs } from './evaluate';
 import type { Flow, Frame } from './frame';
 import { createFrame } from './frames';
@@ -50,9 +50,9 @@ export function* executeProcedure(caller: Frame, module: Module, database: Datab
     if (argument?.output && variable) argument.output(variable.value, variable.type);
   }
   const after = session.transaction?.count ?? 0;
-  if (before !== after && !session.settings.xactAbort) {
-    throw about(module, messages.transactionCountMismatch(before, after));
-  }
+  // The call itself succeeded: its return value still counts, unless a CATCH block takes the error.
+  if (before !== after && !session.settings.xactAbort)
+    handleError(caller, about(module, messages.transactionCountMismatch(before, after)), 0);
   return flow?.kind === 'return' ? flow.value : 0;
 }
 

@@ -96,6 +96,7 @@ describe('transactions', () => {
       '266: Transaction count after EXECUTE indicates a mismatching number of BEGIN and COMMIT statements. Previous count = 0, current count = 1.',
     ]);
     assert.equal(shop.session.transactionCount, 1);
+    assert.deepEqual((await shop.call({ procedure: 'leaves' })).statuses, [0]);
   });
 
   it('end when the connection is reset', async () => {
