@@ -132,15 +132,15 @@ export interface DmlResult {
 }
 
 /**
- * The functions that `query/` gives to the interpreter, each in the file of its name:
+ * The functions that `query/` and `select/` give to the interpreter, each in the file of its name:
  *
- * - `query/compileSelect.ts`: `compileSelect(statement: SelectStatement, environment: QueryEnvironment): CompiledQuery`
+ * - `select/compileSelect.ts`: `compileSelect(statement: SelectStatement, environment: QueryEnvironment): CompiledQuery`
  *   and `compileQuery(query: QueryExpression, environment: QueryEnvironment): CompiledQuery`.
  *   FOR JSON and FOR XML give one column `JSON_F52E2B61-18A1-11d1-B105-00805F49916B` or `XML_F52E2B61-18A1-11d1-B105-00805F49916B`
  *   (nvarchar(max)) whose text is split into rows of about 2,033 characters, as the product sends it.
- *   SELECT @x = … is run by `runAssignments(statement, environment): number` (rows seen) of `query/assignments.ts`.
+ *   SELECT @x = … is run by `runAssignments(statement, environment): number` (rows seen) of `select/assignments.ts`.
  *   SELECT … INTO is asked for through `selectInto(statement, environment): CompiledQuery` plus the interpreter's own DDL.
- * - `query/compileExpression.ts`: `compileExpression(expression: Expression, environment: QueryEnvironment): CompiledExpression` (no columns in scope)
+ * - `select/compileExpression.ts`: `compileExpression(expression: Expression, environment: QueryEnvironment): CompiledExpression` (no columns in scope)
  *   and `evaluateCondition(expression: Expression, environment: QueryEnvironment): boolean`.
  * - `query/insert.ts`, `query/update.ts`, `query/delete.ts`, `query/merge.ts`: `runInsert`, `runUpdate`, `runDelete`, `runMerge`
  *   `(statement, environment): DmlResult`. `runInsert` takes the rows of INSERT … EXEC as a third argument.
