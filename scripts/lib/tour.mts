@@ -9,7 +9,7 @@ const calls: readonly { readonly tool: string; readonly input: (answers: Readonl
   { tool: 'list_connections', input: () => ({}) },
   { tool: 'list_databases', input: () => ({}) },
   { tool: 'list_tables', input: () => ({ schema: 'sales' }) },
-  { tool: 'get_table_schema', input: () => ({ table_name: 'sales.Orders' }) },
+  { tool: 'get_table_schema', input: () => ({ table_name: 'sales.SalesOrder' }) },
   {
     tool: 'execute_query',
     input: () => ({
@@ -17,7 +17,7 @@ const calls: readonly { readonly tool: string; readonly input: (answers: Readonl
       parameters: { word: 'מילה 🙂' },
     }),
   },
-  { tool: 'start_query', input: () => ({ query: "WAITFOR DELAY '00:00:01'; SELECT TOP (5) * FROM sales.Orders ORDER BY OrderID" }) },
+  { tool: 'start_query', input: () => ({ query: "WAITFOR DELAY '00:00:01'; SELECT TOP (5) * FROM sales.SalesOrder ORDER BY OrderId" }) },
   { tool: 'get_session_status', input: (answers) => ({ session_id: answers.get('start_query')?.['session_id'], wait_seconds: 10 }) },
   { tool: 'get_session_result', input: (answers) => ({ session_id: answers.get('start_query')?.['session_id'], limit: 3 }) },
   { tool: 'start_query', input: () => ({ query: "WAITFOR DELAY '00:01:00'" }) },

@@ -82,7 +82,7 @@ describe('running batches', () => {
 
   it('an unknown table, a syntax error, a division by zero', async () => {
     assert.equal((await failure(runText(server, 'SELECT * FROM dbo.there_is_no_such_table'))).sqlErrors[0]?.number, 208);
-    assert.equal((await failure(runText(server, 'SELEC 1'))).sqlErrors[0]?.class, 15);
+    assert.equal((await failure(runText(server, 'SELECT FROM WHERE'))).sqlErrors[0]?.class, 15);
     assert.equal((await failure(runText(server, 'SELECT 1/0'))).sqlErrors[0]?.number, 8134);
   });
 

@@ -32,8 +32,8 @@ export function defineToolTests(): void {
 
     it('list_tables and get_table_schema read the sample', async () => {
       assert.match(await callTool('list_tables', { database: 'SprocketShop' }), /sales/);
-      const schemaText = await callTool('get_table_schema', { database: 'SprocketShop', table_name: 'sales.Orders' });
-      assert.match(schemaText, /OrderID/i);
+      const schemaText = await callTool('get_table_schema', { database: 'SprocketShop', table_name: 'sales.SalesOrder' });
+      assert.match(schemaText, /OrderId/);
     });
 
     it('a string where a number belongs is answered with what to do', async () => {
