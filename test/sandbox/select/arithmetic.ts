@@ -3,6 +3,7 @@ import { binaryOperator } from '../values/arithmetic';
 import type { SqlType } from '../values/sqlType';
 import { integerConstantType, isCharacter, isDecimal, isInteger } from '../values/types';
 import type { QueryEnvironment } from '../query/queryContract';
+import { overOperands } from './fixedValues';
 import type { Compiled } from './scope';
 import { withCommonCollation } from './collations';
 
@@ -23,7 +24,7 @@ export function arithmetic(environment: QueryEnvironment, operator: ArithmeticOp
   if (isCharacter(type) && operator === '+' && !environment.settings.concatNullYieldsNull) {
     return { type, nullable, ...explicit, evaluate: () => concatenated(x(), y(), apply) };
   }
-  return { type, nullable, ...explicit, evaluate: () => apply(x(), y()) };
+  return overOperands([left, right], { type, nullable, ...explicit, evaluate: () => apply(x(), y()) });
 }
 
 /** With CONCAT_NULL_YIELDS_NULL OFF, NULL counts as empty text. */

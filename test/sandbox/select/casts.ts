@@ -11,6 +11,7 @@ import { invalidArgument } from '../values/valueErrors';
 import type { QueryEnvironment } from '../query/queryContract';
 import { compileScalar } from './compileScalar';
 import { converted } from './conversion';
+import { overOperands } from './fixedValues';
 import type { Compiled, Scope } from './scope';
 
 const int: SqlType = { name: 'int' };
@@ -30,7 +31,7 @@ export function compileCast(scope: Scope, expression: CastExpression): Compiled 
   if (!style || style.constant) {
     const convert = apply(style?.evaluate() ?? undefined);
     if (style?.evaluate() === null) return { type, nullable: true, evaluate: () => null };
-    return { type, nullable, ...collated, evaluate: () => convert(evaluate()) };
+    return overOperands([operand], { type, nullable, ...collated, evaluate: () => convert(evaluate()) });
   }
   return {
     type,

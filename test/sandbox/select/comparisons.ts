@@ -4,6 +4,7 @@ import type { SqlValue } from '../values/sqlValue';
 import { commonType } from '../values/types';
 import { withCommonCollation } from './collations';
 import { convertedForComparison } from './conversion';
+import { isFixed } from './fixedValues';
 import type { Compiled } from './scope';
 
 export type ComparisonOperator = Extract<BinaryExpression['operator'], '=' | '<>' | '<' | '<=' | '>' | '>='>;
@@ -59,6 +60,6 @@ export function valueComparison(
 
 /** A constant is converted to the common type once, not for every row. */
 function prepared(operand: Compiled, other: Compiled): Compiled {
-  if (!operand.constant || operand.type.name === other.type.name) return operand;
+  if (!isFixed(operand) || operand.type.name === other.type.name) return operand;
   return convertedForComparison(operand, commonType(operand.type, other.type));
 }

@@ -21,7 +21,10 @@ export function statementContext(
   environment: QueryEnvironment,
 ): QueryContext {
   const context = createContext(environment);
-  return withCommonTables(statement.maxRecursion === undefined ? context : { ...context, maxRecursion: statement.maxRecursion }, statement.with);
+  return withCommonTables(
+    statement.maxRecursion === undefined ? context : { ...context, maxRecursion: statement.maxRecursion },
+    statement.with,
+  );
 }
 
 function compileTop(context: QueryContext, query: QueryExpression): CompiledQuery {

@@ -2,6 +2,7 @@ import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { converter, type Converter } from '../values/convert';
 import { isBinary, isCharacter, isUnicode } from '../values/types';
+import { overOperands } from './fixedValues';
 import type { Compiled } from './scope';
 
 /** True when a value of one type is a value of the other as it stands. Names of alias types do not count. */
@@ -37,7 +38,7 @@ export function converted(expression: Compiled, type: SqlType): Compiled {
     return { type, nullable, constant: true, evaluate: () => (value ??= convert(expression.evaluate())) };
   }
   const { evaluate } = expression;
-  return { type, nullable, evaluate: () => convert(evaluate()) };
+  return overOperands([expression], { type, nullable, evaluate: () => convert(evaluate()) });
 }
 
 /** A function that converts values of one type to another as by itself; made once. */

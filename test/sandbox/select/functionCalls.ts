@@ -6,6 +6,7 @@ import type { ArgumentType, FunctionContext, ScalarFunction } from '../values/va
 import type { SessionFunction } from '../query/queryContract';
 import { compileLazyFunction } from './caseExpressions';
 import { compileScalar } from './compileScalar';
+import { overOperands } from './fixedValues';
 import { isAggregate } from './queryAggregates';
 import type { Compiled, Scope } from './scope';
 import { compileUserFunction } from './userFunctions';
@@ -42,7 +43,10 @@ export function compileFunction(scope: Scope, call: FunctionCall): Compiled {
   }
   const lazy = compileLazyFunction(scope, name, call);
   if (lazy) return lazy;
-  const { implementation, args } = builtIn(name, call);
+  const { implementation, args } = builtIn(
+    name,
+    call.star && name.endsWith('CHECKSUM') ? { ...call, arguments: allColumns(scope, line) } : call,
+  );
   if (implementation) return compileBuiltIn(scope, name, implementation, args, line);
   const sessionFunction = scope.context.environment.sessionFunction(name);
   if (sessionFunction) return compileSessionFunction(scope, sessionFunction, call);
@@ -55,6 +59,15 @@ export function compileFunction(scope: Scope, call: FunctionCall): Compiled {
         { line },
       )
     : new SqlError(195, 15, 10, `'${parts[0] ?? ''}' is not a recognized built-in function name.`, { line });
+}
+
+/** The columns that `*` stands for in CHECKSUM(*). */
+function allColumns(scope: Scope, line: number): Expression[] {
+  return scope.bindings.flatMap(({ columns, displayName }) =>
+    columns.flatMap(({ name, hidden }): Expression[] =>
+      hidden ? [] : [{ kind: 'column', parts: [...displayName.split('.'), name], position: { line, offset: 0 } }],
+    ),
+  );
 }
 
 function misplacedAggregate(line: number): SqlError {
@@ -107,7 +120,8 @@ function compileBuiltIn(scope: Scope, name: string, implementation: ScalarFuncti
   const evaluate = evaluator(implementation, args, context);
   // RAND() and the clock are read once for the whole statement; NEWID() for every row.
   if (name === 'RAND' && args.length === 0) return { type, nullable, evaluate: readOnce(evaluate) };
-  return { type, nullable, evaluate };
+  const compiled: Compiled = { type, nullable, evaluate };
+  return implementation.volatile ? compiled : overOperands(args, compiled);
 }
 
 function evaluator(implementation: ScalarFunction, args: readonly Compiled[], context: FunctionContext): () => SqlValue {

@@ -39,7 +39,8 @@ export class JoinPlan implements SourcePlan {
   /** A condition of ON. */
   on(conjunct: Conjunct): void {
     if (this.#type === 'INNER') this.filter(conjunct);
-    else if (this.#type === 'LEFT' && conjunct.sources.size > 0 && isWithin(conjunct.sources, this.#right.bindings)) this.#right.filter(conjunct);
+    else if (this.#type === 'LEFT' && conjunct.sources.size > 0 && isWithin(conjunct.sources, this.#right.bindings))
+      this.#right.filter(conjunct);
     else this.#on.push(conjunct);
   }
 

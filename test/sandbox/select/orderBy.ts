@@ -28,7 +28,9 @@ export function compileOrder(scope: Scope, orderBy: readonly OrderItem[], items:
     if (!distinct) return { ordinal: undefined, compiled, type, descending };
     const same = items.findIndex((each) => isSameItem(scope, each, expression, compiled));
     if (same >= 0) return { ordinal: same, compiled, type, descending };
-    throw new SqlError(145, 15, 1, 'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.', { line: expression.position.line });
+    throw new SqlError(145, 15, 1, 'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.', {
+      line: expression.position.line,
+    });
   });
 }
 
@@ -41,7 +43,13 @@ export function orderOfResult(orderBy: readonly OrderItem[], columns: readonly O
     if (column) return { ordinal, compiled: { evaluate: nothing }, type: sortable(column.type, expression), descending };
     const { line } = expression.position;
     if (expression.kind === 'column' && expression.parts.length === 1) throw invalidColumn(expression.parts[0] ?? '', line);
-    throw new SqlError(104, 16, 1, 'ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.', { line });
+    throw new SqlError(
+      104,
+      16,
+      1,
+      'ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.',
+      { line },
+    );
   });
 }
 
@@ -64,7 +72,13 @@ function outputOrdinal(expression: Expression, index: number, items: readonly Ou
   if (expression.kind === 'literal') {
     if (typeof expression.value !== 'number' || expression.type.name !== 'int') throw constantOrder(index, expression);
     if (expression.value < 1 || expression.value > items.length) {
-      throw new SqlError(108, 16, 1, `The ORDER BY position number ${expression.value} is out of range of the number of items in the select list.`, { line });
+      throw new SqlError(
+        108,
+        16,
+        1,
+        `The ORDER BY position number ${expression.value} is out of range of the number of items in the select list.`,
+        { line },
+      );
     }
     return expression.value - 1;
   }
@@ -84,7 +98,9 @@ function outputOrdinal(expression: Expression, index: number, items: readonly Ou
 }
 
 function constantOrder(index: number, { position }: Expression): SqlError {
-  return new SqlError(408, 16, 1, `A constant expression was encountered in the ORDER BY list, position ${index + 1}.`, { line: position.line });
+  return new SqlError(408, 16, 1, `A constant expression was encountered in the ORDER BY list, position ${index + 1}.`, {
+    line: position.line,
+  });
 }
 
 const unsortable = new Set(['text', 'ntext', 'image', 'xml', 'json', 'geography', 'geometry', 'vector']);
@@ -95,5 +111,7 @@ function sortable(type: SqlType, { position }: Expression): SqlType {
     const message = 'The text, ntext, and image data types cannot be compared or sorted, except when using IS NULL or LIKE operator.';
     throw new SqlError(306, 16, 2, message, { line: position.line });
   }
-  throw new SqlError(305, 16, 1, `The ${type.name} data type cannot be compared or sorted, except when using the IS NULL operator.`, { line: position.line });
+  throw new SqlError(305, 16, 1, `The ${type.name} data type cannot be compared or sorted, except when using the IS NULL operator.`, {
+    line: position.line,
+  });
 }

@@ -58,7 +58,13 @@ function pivoted(pivot: PivotTable, source: PivotSource, cells: readonly SourceC
   const resultType = make.resultType(value.compiled.type);
   for (const name of pivot.inColumns) {
     if (!grouped.some(({ column }) => column.name.toLowerCase() === name.toLowerCase())) continue;
-    throw new SqlError(265, 16, 1, `The column name "${name}" specified in the PIVOT operator conflicts with the existing column name in the PIVOT argument.`, { line: position.line });
+    throw new SqlError(
+      265,
+      16,
+      1,
+      `The column name "${name}" specified in the PIVOT operator conflicts with the existing column name in the PIVOT argument.`,
+      { line: position.line },
+    );
   }
   const columns = [
     ...grouped.map(({ column }) => plainColumn(column.name, column.type, column.nullable)),
@@ -70,7 +76,10 @@ function pivoted(pivot: PivotTable, source: PivotSource, cells: readonly SourceC
   return {
     binding,
     *rows(): Iterable<Row | Pause> {
-      const groups = new Map<ReturnType<typeof keyOf>, { readonly values: SqlValue[]; readonly totals: ReturnType<typeof make.create>[] }>();
+      const groups = new Map<
+        ReturnType<typeof keyOf>,
+        { readonly values: SqlValue[]; readonly totals: ReturnType<typeof make.create>[] }
+      >();
       let count = 0;
       for (const step of source.open()) {
         if (step === pause || ++count % rowsPerPause === 0) yield pause;
@@ -108,9 +117,15 @@ function unpivoted(pivot: PivotTable, source: PivotSource, cells: readonly Sourc
   const type = first?.cell.compiled.type ?? { name: 'int' };
   for (const { cell } of turned) {
     if (formatType(cell.compiled.type) === formatType(type)) continue;
-    throw new SqlError(8167, 16, 1, `The type of column "${cell.column.name}" conflicts with the type of other columns specified in the UNPIVOT list.`, {
-      line: pivot.position.line,
-    });
+    throw new SqlError(
+      8167,
+      16,
+      1,
+      `The type of column "${cell.column.name}" conflicts with the type of other columns specified in the UNPIVOT list.`,
+      {
+        line: pivot.position.line,
+      },
+    );
   }
   const kept = cells.filter((cell) => !turned.some((each) => each.cell === cell));
   const columns = [

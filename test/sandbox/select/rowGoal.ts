@@ -32,7 +32,9 @@ export function compileRowGoal(
       throw new SqlError(10741, 15, 2, 'A TOP can not be used in the same query or sub-query as a OFFSET.', { line: offset.position.line });
     }
     if (top.withTies && orderBy.length === 0) {
-      throw new SqlError(1062, 16, 1, 'The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause.', { line: top.count.position.line });
+      throw new SqlError(1062, 16, 1, 'The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause.', {
+        line: top.count.position.line,
+      });
     }
     const { withTies } = top;
     if (top.percent) {
@@ -51,7 +53,8 @@ export function compileRowGoal(
 function wholeNumber(scope: Scope, expression: Expression): Compiled {
   const compiled = compileScalar(scope, expression);
   const { name } = compiled.type;
-  if (compiled.untyped || name === 'decimal' || name === 'numeric' || isFloat(compiled.type) || name === 'varchar' || name === 'nvarchar') throw notInteger();
+  if (compiled.untyped || name === 'decimal' || name === 'numeric' || isFloat(compiled.type) || name === 'varchar' || name === 'nvarchar')
+    throw notInteger();
   return converted(compiled, { name: 'bigint' });
 }
 

@@ -12,7 +12,11 @@ export interface Produced {
 }
 
 /** Sorts, then takes the wanted rows. When few are wanted, no more than a few thousand are kept. */
-export function* ordered(rows: Iterable<Produced | Pause>, order: readonly Pick<OrderKey, 'type' | 'descending'>[], goal: RowGoal | undefined): Iterable<Produced | Pause> {
+export function* ordered(
+  rows: Iterable<Produced | Pause>,
+  order: readonly Pick<OrderKey, 'type' | 'descending'>[],
+  goal: RowGoal | undefined,
+): Iterable<Produced | Pause> {
   const compare = keysComparer(order);
   const enough = goal && goal.percent === undefined && !goal.withTies ? goal.skip + goal.take : Infinity;
   const pruneAt = Math.max(enough * 2, rowsPerPause * 4);

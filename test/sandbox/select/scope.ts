@@ -46,6 +46,8 @@ export interface Compiled extends CompiledExpression {
   readonly evaluate: () => SqlValue;
   /** A literal: the same at any moment. */
   readonly constant?: boolean;
+  /** Made of constants alone: evaluated once for the whole statement. */
+  readonly fixed?: boolean;
   /** The constant NULL as written: it has no type of its own and stays out of `commonType`. */
   readonly untyped?: boolean;
   /** COLLATE was written: its collation wins over that of columns and constants. */

@@ -94,7 +94,12 @@ function* projected(steps: RowSteps, items: readonly OutputItem[], order: readon
 }
 
 /** Variables get their values in the order of the result: nothing is evaluated before the rows are sorted. */
-function* assigned(steps: RowSteps, items: readonly OutputItem[], order: readonly OrderKey[], save: () => () => void): Iterable<Produced | Pause> {
+function* assigned(
+  steps: RowSteps,
+  items: readonly OutputItem[],
+  order: readonly OrderKey[],
+  save: () => () => void,
+): Iterable<Produced | Pause> {
   for (const step of steps) {
     if (step === pause) {
       yield pause;

@@ -21,9 +21,15 @@ export interface OutputItem {
 export function compileItems(scope: Scope, body: SelectBody): OutputItem[] {
   const assigns = body.items.some((item) => item.kind === 'assignment');
   if (assigns && body.items.some((item) => item.kind !== 'assignment')) {
-    throw new SqlError(141, 15, 1, 'A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.', {
-      line: body.position.line,
-    });
+    throw new SqlError(
+      141,
+      15,
+      1,
+      'A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.',
+      {
+        line: body.position.line,
+      },
+    );
   }
   return body.items.flatMap((item) => compileItem(scope, item));
 }
@@ -72,7 +78,13 @@ function spread(scope: Scope, qualifier: readonly string[], line: number): Outpu
   const key = qualifier.map((part) => part.toLowerCase());
   const bindings = key.length === 0 ? scope.bindings : scope.bindings.filter((binding) => matchesQualifier(binding, key));
   if (bindings.length === 0) {
-    throw new SqlError(107, 15, 1, `The column prefix '${qualifier.join('.')}' does not match with a table name or alias name used in the query.`, { line });
+    throw new SqlError(
+      107,
+      15,
+      1,
+      `The column prefix '${qualifier.join('.')}' does not match with a table name or alias name used in the query.`,
+      { line },
+    );
   }
   return bindings.flatMap((binding) =>
     binding.columns.flatMap((column, ordinal): OutputItem[] => {

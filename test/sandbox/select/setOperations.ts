@@ -14,14 +14,25 @@ type Rows = Iterable<readonly SqlValue[] | Pause>;
 /** UNION, UNION ALL, INTERSECT and EXCEPT of two compiled queries. Throws SqlError 205 and 206. */
 export function combined({ operator, position }: SetOperation, left: QueryPlan, right: QueryPlan): QueryPlan {
   if (left.columns.length !== right.columns.length) {
-    throw new SqlError(205, 16, 1, 'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.', {
-      line: position.line,
-    });
+    throw new SqlError(
+      205,
+      16,
+      1,
+      'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.',
+      {
+        line: position.line,
+      },
+    );
   }
   const types = left.columns.map((column, index) => unifiedType(left, right, index) ?? column.type);
   const columns = left.columns.map((column, index): OutputColumn => {
     const type = types[index] ?? column.type;
-    const nullable = operator === 'INTERSECT' ? column.nullable && (right.columns[index]?.nullable ?? true) : operator === 'EXCEPT' ? column.nullable : column.nullable || (right.columns[index]?.nullable ?? true);
+    const nullable =
+      operator === 'INTERSECT'
+        ? column.nullable && (right.columns[index]?.nullable ?? true)
+        : operator === 'EXCEPT'
+          ? column.nullable
+          : column.nullable || (right.columns[index]?.nullable ?? true);
     return { name: column.name, type, nullable, identity: false, computed: true };
   });
   const details = left.details.map((detail, index) => ({ untyped: detail.untyped && (right.details[index]?.untyped ?? false) }));

@@ -33,7 +33,10 @@ export function keysComparer(orders: readonly SortOrder[]): (a: readonly SqlValu
 const runLength = 4096;
 
 /** A stable sort that pauses between its parts. */
-export function* sorted<T>(items: readonly Sortable<T>[], compare: (a: readonly SqlValue[], b: readonly SqlValue[]) => number): Generator<Pause, readonly Sortable<T>[]> {
+export function* sorted<T>(
+  items: readonly Sortable<T>[],
+  compare: (a: readonly SqlValue[], b: readonly SqlValue[]) => number,
+): Generator<Pause, readonly Sortable<T>[]> {
   let runs: (readonly Sortable<T>[])[] = [];
   for (let start = 0; start < items.length; start += runLength) {
     runs.push(items.slice(start, start + runLength).sort((a, b) => compare(a.keys, b.keys)));

@@ -69,7 +69,10 @@ export class SourceScan implements SourcePlan {
     const known = new Map<number, { readonly side: Side; readonly ordinal: number }>();
     for (const { equality } of this.#filters) {
       if (!equality) continue;
-      for (const [own, other] of [[equality.left, equality.right], [equality.right, equality.left]] as const) {
+      for (const [own, other] of [
+        [equality.left, equality.right],
+        [equality.right, equality.left],
+      ] as const) {
         const { column } = own.original;
         if (column?.binding !== this.#binding || other.sources.size > 0) continue;
         known.set(column.ordinal, { side: other, ordinal: column.ordinal });

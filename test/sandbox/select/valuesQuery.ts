@@ -11,7 +11,8 @@ export function compileValues(context: QueryContext, { rows, position }: ValuesB
   const { line } = position;
   const compiled = rows.map((row) =>
     row.map((cell) => {
-      if (cell.kind === 'default') throw new SqlError(156, 15, 1, "Incorrect syntax near the keyword 'DEFAULT'.", { line: cell.position.line });
+      if (cell.kind === 'default')
+        throw new SqlError(156, 15, 1, "Incorrect syntax near the keyword 'DEFAULT'.", { line: cell.position.line });
       return compileScalar(scope, cell);
     }),
   );
