@@ -1,4 +1,4 @@
-import type { CaseExpression, FunctionCall } from '../syntax/expressionAst';
+import type { CaseExpression, Expression, FunctionCall } from '../syntax/expressionAst';
 import { SqlError } from '../engine/sqlError';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
@@ -80,11 +80,21 @@ export function compileLazyFunction(scope: Scope, name: string, call: FunctionCa
       if (!when || !then || !otherwise || call.arguments.length !== 3) return undefined;
       return compileCase(scope, { kind: 'case', position: call.position, branches: [{ when, then }], otherwise });
     }
+    case 'NULLIF':
+      return checkNullIf(call.arguments, call.position.line);
     case 'CHOOSE':
       return call.arguments.length < 2 ? undefined : choose(scope, call);
     default:
       return undefined;
   }
+}
+
+/** NULLIF needs a type to give. Throws SqlError 4151. */
+function checkNullIf([first]: readonly Expression[], line: number): undefined {
+  if (first?.kind !== 'literal' || first.value !== null) return undefined;
+  const message =
+    'The type of the first argument to NULLIF cannot be the NULL constant because the type of the first argument has to be known.';
+  throw new SqlError(4151, 16, 1, message, { line });
 }
 
 function coalesce(scope: Scope, call: FunctionCall): Compiled {

@@ -7,7 +7,7 @@ import type { SqlValue } from '../values/sqlValue';
 import { formatType } from '../values/types';
 import { compileNested } from './compileQueryIn';
 import { namedColumns } from './derivedTables';
-import { walkExpression } from './expressionTools';
+import { partsOfName, walkExpression } from './expressionTools';
 import type { CommonTable, QueryContext } from './scope';
 import type { ScopedQuery } from './selectContract';
 import { rowsPerPause } from './sourcePlan';
@@ -20,7 +20,9 @@ export function withCommonTables(context: QueryContext, definitions: readonly Co
   for (const definition of definitions) {
     const key = definition.name.toLowerCase();
     if (own.has(key)) {
-      throw new SqlError(239, 16, 1, `Duplicate common table expression name '${definition.name}' was specified.`, { line: definition.position.line });
+      throw new SqlError(239, 16, 1, `Duplicate common table expression name '${definition.name}' was specified.`, {
+        line: definition.position.line,
+      });
     }
     own.add(key);
     commonTables.set(key, commonTable({ ...context, commonTables: new Map(commonTables) }, definition));
@@ -57,13 +59,8 @@ function readsTable(query: QueryExpression, name: string): boolean {
   const key = name.toLowerCase();
   let found = false;
   walkExpression(query, (node) => {
-    if (node.kind === 'table' && 'name' in node) {
-      const { name: table } = node;
-      if (typeof table === 'object' && table !== null && 'parts' in table && Array.isArray(table.parts) && table.parts.length === 1) {
-        const [only]: unknown[] = table.parts;
-        if (typeof only === 'string' && only.toLowerCase() === key) found = true;
-      }
-    }
+    const [only, ...others] = node.kind === 'table' ? partsOfName(node) : [];
+    if (others.length === 0 && only?.toLowerCase() === key) found = true;
     return !found;
   });
   return found;
@@ -77,7 +74,11 @@ function recursiveQuery(context: QueryContext, definition: CommonTableExpression
   const recursive = members.filter((member) => readsTable(member, name));
   if (anchors.length === 0) throw new SqlError(246, 16, 1, `No anchor member was specified for recursive query "${name}".`, { line });
   const anchor = compileNested(context, unionAll(anchors, definition));
-  const columns = namedColumns(anchor, definition.columns, name, line).map((column): OutputColumn => ({ ...column, nullable: true, identity: false }));
+  const columns = namedColumns(anchor, definition.columns, name, line).map((column): OutputColumn => ({
+    ...column,
+    nullable: true,
+    identity: false,
+  }));
   const working: { rows: readonly Row[] } = { rows: [] };
   const reference: CommonTable = {
     definition,
@@ -130,21 +131,42 @@ function unionAll(members: readonly QueryExpression[], { position }: CommonTable
 /** Throws SqlError 205 and 240. */
 function requireSameShape(anchor: readonly OutputColumn[], member: readonly OutputColumn[], name: string, line: number): void {
   if (anchor.length !== member.length) {
-    throw new SqlError(205, 16, 1, 'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.', { line });
+    throw new SqlError(
+      205,
+      16,
+      1,
+      'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.',
+      { line },
+    );
   }
   for (const [index, column] of anchor.entries()) {
     const type = member[index]?.type;
     if (!type || shape(type) === shape(column.type)) continue;
-    throw new SqlError(240, 16, 1, `Types don't match between the anchor and the recursive part in column "${column.name}" of recursive query "${name}".`, { line });
+    throw new SqlError(
+      240,
+      16,
+      1,
+      `Types don't match between the anchor and the recursive part in column "${column.name}" of recursive query "${name}".`,
+      { line },
+    );
   }
 }
 
 /** numeric and decimal are one type; alias types count as what they stand for. */
 function shape({ name, length, precision, scale }: SqlType): string {
-  const system: SqlType = { name: name === 'numeric' ? 'decimal' : name, ...(length !== undefined && { length }), ...(precision !== undefined && { precision }) };
+  const system: SqlType = {
+    name: name === 'numeric' ? 'decimal' : name,
+    ...(length !== undefined && { length }),
+    ...(precision !== undefined && { precision }),
+  };
   return formatType(scale === undefined ? system : { ...system, scale });
 }
 
 function exhausted(limit: number): SqlError {
-  return new SqlError(530, 16, 1, `The statement terminated. The maximum recursion ${limit} has been exhausted before statement completion.`);
+  return new SqlError(
+    530,
+    16,
+    1,
+    `The statement terminated. The maximum recursion ${limit} has been exhausted before statement completion.`,
+  );
 }

@@ -2,7 +2,7 @@ import type { Expression } from '../syntax/expressionAst';
 import { commonType } from '../values/types';
 import { compilePredicate, compileScalar } from './compileScalar';
 import { convertedForComparison } from './conversion';
-import { isNullLiteral, walkExpression } from './expressionTools';
+import { isNullLiteral, partsOfName, walkExpression } from './expressionTools';
 import type { Compiled, Scope, SourceBinding } from './scope';
 import type { Conjunct, Side } from './sourcePlan';
 
@@ -74,14 +74,8 @@ export function isVolatile(expression: Expression): boolean {
   let found = false;
   walkExpression(expression, (node) => {
     if (node.kind === 'nextValue') found = true;
-    if (node.kind === 'function' && 'name' in node && changing.has(functionName(node.name))) found = true;
+    if (node.kind === 'function' && changing.has(partsOfName(node)[0]?.toUpperCase() ?? '')) found = true;
     return !found;
   });
   return found;
-}
-
-function functionName(name: unknown): string {
-  if (typeof name !== 'object' || name === null || !('parts' in name) || !Array.isArray(name.parts)) return '';
-  const [first]: unknown[] = name.parts;
-  return typeof first === 'string' ? first.toUpperCase() : '';
 }

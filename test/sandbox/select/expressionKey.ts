@@ -1,6 +1,8 @@
 import { SqlError } from '../engine/sqlError';
-import { resolveColumn } from './resolveColumn';
-import type { Scope } from './scope';
+import type { Expression } from '../syntax/expressionAst';
+import { walkExpression } from './expressionTools';
+import { resolveColumn, type ResolvedColumn } from './resolveColumn';
+import type { Scope, SourceBinding } from './scope';
 
 const queries = new Set(['subquery', 'exists', 'quantified', 'nextValue']);
 
@@ -35,12 +37,29 @@ function isNode(value: unknown): value is Record<string, unknown> & { readonly k
 
 function columnKey(scope: Scope, given: unknown): string {
   const parts = Array.isArray(given) ? given.map(String) : [];
+  const found = findColumn(scope, parts);
+  return found ? `c:${found.binding.id}.${found.ordinal}` : `w:${parts.join('.').toLowerCase()}`;
+}
+
+/** Undefined for the word of a datepart, which is no column, and for a wrong name, which is reported where it is compiled. */
+function findColumn(scope: Scope, parts: readonly string[]): ResolvedColumn | undefined {
   try {
-    const { binding, ordinal } = resolveColumn(scope, parts, 0);
-    return `c:${binding.id}.${ordinal}`;
+    return resolveColumn(scope, parts, 0);
   } catch (error) {
-    // The word of a datepart is no column; a wrong name is reported where it is compiled.
-    if (error instanceof SqlError) return `w:${parts.join('.').toLowerCase()}`;
+    if (error instanceof SqlError) return undefined;
     throw error;
   }
+}
+
+/** The sources of the columns that expressions name, those of outer queries included. */
+export function columnSources(scope: Scope, expressions: readonly Expression[]): SourceBinding[] {
+  const sources: SourceBinding[] = [];
+  walkExpression(expressions, (node) => {
+    if (node.kind === 'column' && 'parts' in node && Array.isArray(node.parts)) {
+      const found = findColumn(scope, node.parts.map(String));
+      if (found) sources.push(found.binding);
+    }
+    return true;
+  });
+  return sources;
 }

@@ -10,3 +10,11 @@ export function walkExpression(root: unknown, visit: (node: WalkedNode) => boole
 export function isNullLiteral(expression: Expression): boolean {
   return expression.kind === 'literal' && expression.value === null;
 }
+
+/** The parts of the name that a node bears: of a table or a function. */
+export function partsOfName(node: WalkedNode): readonly string[] {
+  if (!('name' in node)) return [];
+  const { name } = node;
+  if (typeof name !== 'object' || name === null || !('parts' in name)) return [];
+  return Array.isArray(name.parts) ? name.parts.map(String) : [];
+}

@@ -1,7 +1,15 @@
 import type { Database, Module, Row } from '../engine/model';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
 import { pause, type Pause } from '../query/queryContract';
-import { generateSeries, openJson, openJsonColumns, openJsonWith, seriesType, stringSplit, stringSplitColumns } from '../query/rowsetFunctions';
+import {
+  generateSeries,
+  openJson,
+  openJsonColumns,
+  openJsonWith,
+  seriesType,
+  stringSplit,
+  stringSplitColumns,
+} from '../query/rowsetFunctions';
 import type { FunctionTable } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
@@ -28,7 +36,10 @@ export function functionTable(from: FromContext, source: FunctionTable, outer: S
   const args = source.arguments.map((argument) => (isDefault(argument) ? undefined : compileScalar(scope, argument)));
   if (scope.links.correlated && outer?.links !== from.links) from.links.correlated = true;
   const displayName = alias ?? name.parts.join('.');
-  const opened = builtIn(from, source, args, displayName) ?? userFunction(from, source, args, displayName) ?? systemFunction(from, source, args, displayName);
+  const opened =
+    builtIn(from, source, args, displayName) ??
+    userFunction(from, source, args, displayName) ??
+    systemFunction(from, source, args, displayName);
   if (!opened) throw invalidObject(name);
   return renamed(opened, source, displayName);
 }
@@ -48,12 +59,24 @@ function renamed(opened: OpenSource, { columns }: FunctionTable, displayName: st
   return { binding: createBinding(opened.binding.names, given, { displayName }), rows: () => opened.rows() };
 }
 
-function builtIn(from: FromContext, source: FunctionTable, args: readonly (Compiled | undefined)[], displayName: string): OpenSource | undefined {
+function builtIn(
+  from: FromContext,
+  source: FunctionTable,
+  args: readonly (Compiled | undefined)[],
+  displayName: string,
+): OpenSource | undefined {
   if (source.name.parts.length !== 1) return undefined;
   const name = source.name.parts[0]?.toUpperCase() ?? '';
   const text = (index: number): (() => string | null) => textOf(args[index]);
-  const make = (columns: readonly { readonly name: string; readonly type: SqlType; readonly nullable: boolean }[], rows: () => Iterable<Row>): OpenSource => ({
-    binding: createBinding([source.alias ?? name.toLowerCase()], columns.map((column) => ({ ...column, identity: false, computed: false, hidden: false })), { displayName }),
+  const make = (
+    columns: readonly { readonly name: string; readonly type: SqlType; readonly nullable: boolean }[],
+    rows: () => Iterable<Row>,
+  ): OpenSource => ({
+    binding: createBinding(
+      [source.alias ?? name.toLowerCase()],
+      columns.map((column) => ({ ...column, identity: false, computed: false, hidden: false })),
+      { displayName },
+    ),
     rows,
   });
   switch (name) {
@@ -122,11 +145,17 @@ function textOf(arg: Compiled | undefined): () => string | null {
 function requireArguments(source: FunctionTable, args: readonly unknown[], minimum: number, maximum: number): void {
   const name = source.name.parts.join('.');
   const { line } = source.name.position;
-  if (args.length < minimum) throw new SqlError(313, 16, 3, `An insufficient number of arguments were supplied for the procedure or function ${name}.`, { line });
+  if (args.length < minimum)
+    throw new SqlError(313, 16, 3, `An insufficient number of arguments were supplied for the procedure or function ${name}.`, { line });
   if (args.length > maximum) throw new SqlError(8144, 16, 3, `Procedure or function ${name} has too many arguments specified.`, { line });
 }
 
-function userFunction(from: FromContext, source: FunctionTable, args: readonly (Compiled | undefined)[], displayName: string): OpenSource | undefined {
+function userFunction(
+  from: FromContext,
+  source: FunctionTable,
+  args: readonly (Compiled | undefined)[],
+  displayName: string,
+): OpenSource | undefined {
   const { context } = from;
   const found = findTableFunction(context, source.name);
   if (!found) return undefined;
@@ -154,7 +183,13 @@ function multiStatementFunction(
   const columns = module.columns.map((column): SourceColumn => ({ ...column, identity: false, computed: false, hidden: false }));
   return {
     binding: createBinding(names, columns, { displayName }),
-    rows: () => context.environment.callTableFunction(module, args.map((arg) => arg?.evaluate() ?? null)).rows.values(),
+    rows: () =>
+      context.environment
+        .callTableFunction(
+          module,
+          args.map((arg) => arg?.evaluate() ?? null),
+        )
+        .rows.values(),
   };
 }
 
@@ -187,16 +222,34 @@ function inlineFunction(
   };
 }
 
-function systemFunction({ context }: FromContext, source: FunctionTable, args: readonly (Compiled | undefined)[], displayName: string): OpenSource | undefined {
+function systemFunction(
+  { context }: FromContext,
+  source: FunctionTable,
+  args: readonly (Compiled | undefined)[],
+  displayName: string,
+): OpenSource | undefined {
   const { environment } = context;
   const [name = '', schema = 'sys', databaseName = ''] = [...source.name.parts].reverse();
   const database = databaseName === '' ? context.database : environment.server.databases.get(databaseName.toLowerCase());
   if (!database) return undefined;
-  const shape = environment.systemTableFunction(database, schema, name, args.map(() => null));
+  const shape = environment.systemTableFunction(
+    database,
+    schema,
+    name,
+    args.map(() => null),
+  );
   if (!shape) return undefined;
   const { binding } = rowsetSource(context, shape, [source.alias ?? name], displayName);
   return {
     binding,
-    rows: () => environment.systemTableFunction(database, schema, name, args.map((arg) => arg?.evaluate() ?? null))?.rows() ?? [],
+    rows: () =>
+      environment
+        .systemTableFunction(
+          database,
+          schema,
+          name,
+          args.map((arg) => arg?.evaluate() ?? null),
+        )
+        ?.rows() ?? [],
   };
 }

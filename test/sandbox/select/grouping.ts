@@ -1,12 +1,12 @@
 import type { Expression, FunctionCall } from '../syntax/expressionAst';
 import type { GroupBy } from '../syntax/queryAst';
-import { SqlError } from '../engine/sqlError';
+import { NotInSandboxError, SqlError } from '../engine/sqlError';
 import { pause } from '../query/queryContract';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { type AggregatePlan, type AggregateState, compileAggregate } from './aggregateCalls';
 import { compileScalar } from './compileScalar';
-import { expressionKey } from './expressionKey';
+import { columnSources, expressionKey } from './expressionKey';
 import type { Grouping } from './groupingScope';
 import { containsAggregate, containsColumn, containsSubquery } from './queryAggregates';
 import type { ResolvedColumn } from './resolveColumn';
@@ -117,11 +117,20 @@ class GroupOperator implements GroupingOperator, Grouping {
     const text = expressionKey(scope, call) ?? '';
     const known = this.#known.get(text);
     if (known) return known;
+    this.#refuseOuterAggregate(call);
     const plan = compileAggregate(call, this.#inner, false);
     const index = this.#keys.length * 2 + this.#aggregates.push(plan) - 1;
     const compiled: Compiled = { type: plan.type, nullable: true, ...this.#reader(index) };
     if (text !== '') this.#known.set(text, compiled);
     return compiled;
+  }
+
+  /** The product counts an aggregate over outer columns alone to the outer query. */
+  #refuseOuterAggregate(call: FunctionCall): void {
+    const sources = columnSources(this.#inner, call.arguments);
+    if (sources.length > 0 && !sources.some((source) => this.#inner.bindings.includes(source))) {
+      throw new NotInSandboxError('an aggregate of an outer query in a subquery', call.position.line);
+    }
   }
 
   indicator(call: FunctionCall, scope: Scope): Compiled {

@@ -1,6 +1,7 @@
 import type { Row } from '../engine/model';
 import { rowKey, type Key } from './rowKey';
 import type { SqlValue } from '../values/sqlValue';
+import type { Matches } from './joins';
 import type { SourceBinding } from './scope';
 import { type Conjunct, isWithin, restoreRows, type Side } from './sourcePlan';
 
@@ -54,16 +55,27 @@ export class HashedRows {
     return index + 1;
   }
 
-  /** Puts the rows that have the key of the left row at hand into the slots, one by one. */
-  *matches(bindings: readonly SourceBinding[]): Iterable<number> {
-    const values = evaluateSides(this.#sides, 'left');
-    if (!values) return;
-    const known = this.#byKey.get(this.#key(values));
-    if (known === undefined) return;
-    for (const index of typeof known === 'number' ? [known] : known) {
-      restoreRows(bindings, this.rows[index] ?? []);
-      yield index;
-    }
+  /** The rows that have the key of the left row at hand. */
+  matches(bindings: readonly SourceBinding[]): Matches {
+    let found: readonly number[] = [];
+    const single = [0];
+    return {
+      find: () => {
+        const values = evaluateSides(this.#sides, 'left');
+        const known = values && this.#byKey.get(this.#key(values));
+        if (known === undefined) return 0;
+        if (typeof known === 'number') {
+          single[0] = known;
+          found = single;
+        } else found = known;
+        return found.length;
+      },
+      put: (position) => {
+        const index = found[position] ?? -1;
+        restoreRows(bindings, this.rows[index] ?? []);
+        return index;
+      },
+    };
   }
 }
 

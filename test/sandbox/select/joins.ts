@@ -3,16 +3,18 @@ import { pause } from '../query/queryContract';
 import { emptyRow, type SourceBinding } from './scope';
 import type { RowSteps } from './selectContract';
 import { hashEqualities, HashedRows, type KeyedSide } from './hashedRows';
-import { lookupOrdinals, type TableLookup, tableLookup } from './tableLookup';
+import { lookupOrdinals, tableLookup } from './tableLookup';
 import { allHold, captureRows, type Conjunct, isWithin, restoreRows, rowsPerPause, type SourcePlan } from './sourcePlan';
 import { SourceScan } from './tableScan';
 
 export type JoinType = 'INNER' | 'LEFT' | 'FULL';
 
-/** Rows of the right side that may go with the left row at hand; each step puts one into the slots. */
-interface Matches {
-  /** `index` tells the right rows apart, for FULL. */
-  candidates(): Iterable<number>;
+/** Rows of the right side that may go with a left row. */
+export interface Matches {
+  /** Finds those of the left row at hand; gives their number. */
+  readonly find: () => number;
+  /** Puts one of those found into the slots; gives its index among all right rows, or -1 when a condition on the right side alone refuses it. */
+  readonly put: (position: number) => number;
 }
 
 /**
@@ -63,11 +65,14 @@ export class JoinPlan implements SourcePlan {
         continue;
       }
       let matched = false;
-      for (const index of matches.candidates()) {
+      const count = matches.find();
+      for (let position = 0; position < count; position++) {
         if (++idle >= rowsPerPause) {
           idle = 0;
           yield pause;
         }
+        const index = matches.put(position);
+        if (index < 0) continue;
         if (!allHold(residual)) continue;
         matched = true;
         seen?.add(index);
@@ -93,10 +98,7 @@ export class JoinPlan implements SourcePlan {
   *#prepare(): Generator<typeof pause, Matches & { readonly residual: readonly Conjunct[]; readonly rights: readonly (readonly Row[])[] }> {
     const equalities = hashEqualities(this.#on, this.#left.bindings, this.#right.bindings);
     const lookup = this.#type === 'FULL' ? undefined : this.#tableLookup(equalities);
-    if (lookup) {
-      const { mayStart } = lookup;
-      return { residual: this.#on, rights: [], candidates: mayStart ? lookup.candidates : () => [] };
-    }
+    if (lookup) return { ...lookup, residual: this.#on, rights: [] };
     const { bindings } = this.#right;
     if (equalities.length > 0) {
       const hashed = new HashedRows(equalities);
@@ -108,7 +110,7 @@ export class JoinPlan implements SourcePlan {
       return {
         residual: this.#on.filter((conjunct) => !used.has(conjunct)),
         rights: hashed.rows,
-        candidates: () => hashed.matches(bindings),
+        ...hashed.matches(bindings),
       };
     }
     const rights: (readonly Row[])[] = [];
@@ -116,21 +118,17 @@ export class JoinPlan implements SourcePlan {
       if (step === pause) yield pause;
       else if (rights.push(captureRows(bindings)) % rowsPerPause === 0) yield pause;
     }
-    return { residual: this.#on, rights, candidates: () => allOf(rights, bindings) };
+    const put = (position: number): number => {
+      restoreRows(bindings, rights[position] ?? []);
+      return position;
+    };
+    return { residual: this.#on, rights, find: () => rights.length, put };
   }
 
-  #tableLookup(equalities: readonly KeyedSide[]): (TableLookup & { readonly mayStart: boolean }) | undefined {
+  #tableLookup(equalities: readonly KeyedSide[]): Matches | undefined {
     if (!(this.#right instanceof SourceScan)) return undefined;
-    const scan = this.#right;
-    const ordinals = lookupOrdinals(scan, equalities);
-    return ordinals && { ...tableLookup(scan, ordinals), mayStart: scan.mayStart() };
-  }
-}
-
-function* allOf(rows: readonly (readonly Row[])[], bindings: readonly SourceBinding[]): Iterable<number> {
-  for (let index = 0; index < rows.length; index++) {
-    restoreRows(bindings, rows[index] ?? []);
-    yield index;
+    const ordinals = lookupOrdinals(this.#right, equalities);
+    return ordinals && tableLookup(this.#right, ordinals);
   }
 }
 

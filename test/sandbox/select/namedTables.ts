@@ -42,7 +42,8 @@ export function namedTable({ context, links }: FromContext, source: NamedTable):
     case 'module': {
       const { database, module } = found;
       if (module.type !== 'V') {
-        if (module.type === 'IF' || module.type === 'TF') throw new SqlError(216, 16, 1, `Parameters were not supplied for the function '${written}'.`, { line: name.position.line });
+        if (module.type === 'IF' || module.type === 'TF')
+          throw new SqlError(216, 16, 1, `Parameters were not supplied for the function '${written}'.`, { line: name.position.line });
         throw invalidObject(name);
       }
       permit(context, database, module.schema, module.name);
@@ -55,7 +56,11 @@ export function namedTable({ context, links }: FromContext, source: NamedTable):
   }
 }
 
-function commonSource(compiled: ReturnType<NonNullable<ReturnType<QueryContext['commonTables']['get']>>['compile']>, name: string, displayName: string): OpenSource {
+function commonSource(
+  compiled: ReturnType<NonNullable<ReturnType<QueryContext['commonTables']['get']>>['compile']>,
+  name: string,
+  displayName: string,
+): OpenSource {
   const { query, names } = compiled;
   const columns = query.columns.map((column, index): SourceColumn => ({ ...column, name: names[index] ?? column.name, hidden: false }));
   return { binding: createBinding([name], columns, { displayName }), rows: () => query.rows() };
@@ -108,7 +113,14 @@ function findObject(context: QueryContext, name: ObjectName, depth: number): Fou
   return rowset && { kind: 'system', database, schema, name: last, rowset };
 }
 
-function inSchema(context: QueryContext, database: Database, schema: Schema, last: string, name: ObjectName, depth: number): Found | undefined {
+function inSchema(
+  context: QueryContext,
+  database: Database,
+  schema: Schema,
+  last: string,
+  name: ObjectName,
+  depth: number,
+): Found | undefined {
   const key = last.toLowerCase();
   const table = schema.tables.get(key);
   if (table) return { kind: 'table', database, table };
@@ -145,7 +157,10 @@ function unknownServer(server: string, line: number): SqlError {
 }
 
 /** A table-valued function by name, or undefined. */
-export function findTableFunction(context: QueryContext, name: ObjectName): { readonly database: Database; readonly module: Module } | undefined {
+export function findTableFunction(
+  context: QueryContext,
+  name: ObjectName,
+): { readonly database: Database; readonly module: Module } | undefined {
   const found = findObject(context, name, 0);
   return found?.kind === 'module' && (found.module.type === 'IF' || found.module.type === 'TF') ? found : undefined;
 }

@@ -91,7 +91,7 @@ function outputOrdinal(expression: Expression, index: number, items: readonly Ou
   const column = items[first]?.compiled.column;
   for (const at of matches.slice(1)) {
     const other = items[at]?.compiled.column;
-    if (column && other && column.binding === other.binding && column.ordinal === other.ordinal) continue;
+    if (column && column.binding === other?.binding && column.ordinal === other.ordinal) continue;
     throw new SqlError(209, 16, 1, `Ambiguous column name '${name}'.`, { line });
   }
   return first;

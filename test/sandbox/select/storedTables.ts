@@ -15,17 +15,20 @@ export function storedTable(
 }
 
 /** A binding over a stored table's rows; computed columns that are not stored are compiled over it. */
-export function tableBinding(context: QueryContext, table: Table, names: readonly string[], displayName: string = names.join('.')): SourceBinding {
-  const columns = table.columns.map(
-    (column): SourceColumn => ({
-      name: column.name,
-      type: column.type,
-      nullable: column.nullable,
-      identity: column.identity !== undefined,
-      computed: column.computed !== undefined,
-      hidden: column.hidden,
-    }),
-  );
+export function tableBinding(
+  context: QueryContext,
+  table: Table,
+  names: readonly string[],
+  displayName: string = names.join('.'),
+): SourceBinding {
+  const columns = table.columns.map((column): SourceColumn => ({
+    name: column.name,
+    type: column.type,
+    nullable: column.nullable,
+    identity: column.identity !== undefined,
+    computed: column.computed !== undefined,
+    hidden: column.hidden,
+  }));
   const binding = createBinding(names, columns, { table, displayName });
   const scope = createScope(context, [binding]);
   for (const [ordinal, { computed, type }] of table.columns.entries()) {

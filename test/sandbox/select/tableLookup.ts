@@ -5,13 +5,8 @@ import type { SqlValue } from '../values/sqlValue';
 import type { KeyedSide } from './hashedRows';
 import { canLookUp, columnValue, prefixOrdinals } from './keyLookup';
 import type { Compiled } from './scope';
+import type { Matches } from './joins';
 import type { SourceScan } from './tableScan';
-
-/** Finds the rows of a join's right table through a key. */
-export interface TableLookup {
-  /** Puts the rows that may go with the left row at hand into the slot, one by one. */
-  candidates(): Iterable<number>;
-}
 
 interface LookupColumn {
   readonly ordinal: number;
@@ -35,22 +30,24 @@ export function lookupOrdinals(scan: SourceScan, equalities: readonly KeyedSide[
   return ordinals?.flatMap((ordinal) => known.get(ordinal) ?? []);
 }
 
-export function tableLookup(scan: SourceScan, columns: readonly LookupColumn[]): TableLookup {
+/** Finds the rows of a join's right table through a key. */
+export function tableLookup(scan: SourceScan, columns: readonly LookupColumn[]): Matches {
   const { table } = scan;
+  if (!table || !scan.mayStart()) return { find: () => 0, put: () => -1 };
   const ordinals = columns.map(({ ordinal }) => ordinal);
-  const find = (): readonly Row[] => {
-    const values: SqlValue[] = [];
-    for (const { type, value } of columns) {
-      const found = columnValue(value.evaluate(), value.type, type);
-      if (found === 'none') return [];
-      values.push(found.value);
-    }
-    return table ? findRows(table, ordinals, values) : [];
-  };
+  const values: SqlValue[] = [];
+  let rows: readonly Row[] = [];
   return {
-    *candidates() {
-      let index = 0;
-      for (const step of scan.step(find())) if (step === true) yield index++;
+    find: () => {
+      for (let index = 0; index < columns.length; index++) {
+        const column = columns[index];
+        const found = column ? columnValue(column.value.evaluate(), column.value.type, column.type) : 'none';
+        if (found === 'none') return 0;
+        values[index] = found.value;
+      }
+      rows = findRows(table, ordinals, values);
+      return rows.length;
     },
+    put: (position) => (scan.put(rows[position] ?? []) ? position : -1),
   };
 }

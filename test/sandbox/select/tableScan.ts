@@ -7,6 +7,9 @@ import type { SourceBinding } from './scope';
 import type { RowSteps } from './selectContract';
 import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan } from './sourcePlan';
 
+/** Scans of a table under changing equalities before its rows are hashed. */
+const scansBeforeHash = 3;
+
 /** Rows of one source, filtered. A stored table is read through a key where the conditions give one. */
 export class SourceScan implements SourcePlan {
   readonly bindings: readonly SourceBinding[];
@@ -15,6 +18,7 @@ export class SourceScan implements SourcePlan {
   readonly #filters: Conjunct[] = [];
   /** Conditions without columns: asked once. */
   readonly #startup: Conjunct[] = [];
+  #opened = 0;
 
   constructor(binding: SourceBinding, rows: () => Iterable<Row | Pause>) {
     this.bindings = [binding];
@@ -34,11 +38,11 @@ export class SourceScan implements SourcePlan {
 
   *open(): RowSteps {
     if (!allHold(this.#startup)) return;
-    yield* this.step(this.#keyedRows() ?? this.#rows());
+    yield* this.#step(this.#keyedRows() ?? this.#rows());
   }
 
   /** Steps through given rows of the source. */
-  *step(rows: Iterable<Row | Pause>): RowSteps {
+  *#step(rows: Iterable<Row | Pause>): RowSteps {
     const { slot } = this.#binding;
     const filters = this.#filters;
     let idle = 0;
@@ -56,6 +60,12 @@ export class SourceScan implements SourcePlan {
         yield pause;
       }
     }
+  }
+
+  /** Puts a row into the slot; says whether the conditions hold for it. */
+  put(row: Row): boolean {
+    this.#binding.slot.row = row;
+    return allHold(this.#filters);
   }
 
   /** For joins: whether the conditions without columns allow any row. */
@@ -79,7 +89,7 @@ export class SourceScan implements SourcePlan {
       }
     }
     if (known.size === 0) return undefined;
-    const ordinals = prefixOrdinals(table, new Set(known.keys()));
+    const ordinals = prefixOrdinals(table, new Set(known.keys())) ?? this.#hashedOrdinals(table, known);
     if (!ordinals) return undefined;
     const values: Row[number][] = [];
     for (const ordinal of ordinals) {
@@ -92,5 +102,12 @@ export class SourceScan implements SourcePlan {
       values.push(found.value);
     }
     return findRows(table, ordinals, values);
+  }
+
+  /** A table that a subquery reads again and again is worth a hash of its own. */
+  #hashedOrdinals(table: Table, known: ReadonlyMap<number, unknown>): readonly number[] | undefined {
+    if (++this.#opened <= scansBeforeHash) return undefined;
+    const ordinals = [...known.keys()].filter((ordinal) => table.columns[ordinal]?.computed === undefined).sort((a, b) => a - b);
+    return ordinals.length > 0 ? ordinals : undefined;
   }
 }

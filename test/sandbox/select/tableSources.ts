@@ -91,7 +91,9 @@ function compileSource(
       const right = compileSource(from, source.right, lateral, all, optional || type === 'LEFT' || type === 'FULL');
       const conjuncts = compileConjuncts(scopeOf(from, [...left.bindings, ...right.bindings]), on);
       const plan =
-        type === 'RIGHT' ? new JoinPlan('LEFT', right, left) : new JoinPlan(type === 'LEFT' || type === 'FULL' ? type : 'INNER', left, right);
+        type === 'RIGHT'
+          ? new JoinPlan('LEFT', right, left)
+          : new JoinPlan(type === 'LEFT' || type === 'FULL' ? type : 'INNER', left, right);
       for (const conjunct of conjuncts) plan.on(conjunct);
       return plan;
     }
@@ -102,14 +104,20 @@ function compileSource(
     }
     default: {
       const opened = openSource(from, source, lateral);
-      const binding = optional ? { ...opened.binding, columns: opened.binding.columns.map((column) => ({ ...column, nullable: true })) } : opened.binding;
+      const binding = optional
+        ? { ...opened.binding, columns: opened.binding.columns.map((column) => ({ ...column, nullable: true })) }
+        : opened.binding;
       all.push(binding);
       return new SourceScan(binding, () => opened.rows());
     }
   }
 }
 
-function openSource(from: FromContext, source: Exclude<TableSource, { kind: 'join' | 'apply' }>, lateral: readonly SourceBinding[]): OpenSource {
+function openSource(
+  from: FromContext,
+  source: Exclude<TableSource, { kind: 'join' | 'apply' }>,
+  lateral: readonly SourceBinding[],
+): OpenSource {
   const outer = lateral.length > 0 ? scopeOf(from, lateral) : from.parent;
   switch (source.kind) {
     case 'table':
@@ -129,7 +137,11 @@ function openSource(from: FromContext, source: Exclude<TableSource, { kind: 'joi
 }
 
 /** The sources of PIVOT and UNPIVOT: they are not visible beyond it. */
-function sourceAlone(from: FromContext, source: TableSource, lateral: readonly SourceBinding[]): { bindings: readonly SourceBinding[]; open(): RowSteps } {
+function sourceAlone(
+  from: FromContext,
+  source: TableSource,
+  lateral: readonly SourceBinding[],
+): { bindings: readonly SourceBinding[]; open(): RowSteps } {
   const bindings: SourceBinding[] = [];
   const plan = compileSource(from, source, lateral, bindings, false);
   return { bindings, open: () => plan.open() };

@@ -10,7 +10,13 @@ import type { OpenSource } from './tableSources';
 const deepest = 32;
 
 /** A view through its definition. Its columns are those that it had when it was made. */
-export function viewSource(context: QueryContext, database: Database, module: Module, names: readonly string[], displayName: string): OpenSource {
+export function viewSource(
+  context: QueryContext,
+  database: Database,
+  module: Module,
+  names: readonly string[],
+  displayName: string,
+): OpenSource {
   const statement = module.definition.query;
   if (!statement) throw new SqlError(208, 16, 1, `Invalid object name '${displayName}'.`);
   const query = compileModuleQuery(context, database, module, statement);

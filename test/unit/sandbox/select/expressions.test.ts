@@ -86,6 +86,7 @@ describe('expressions without columns', () => {
     assert.match(failure('COALESCE(NULL, NULL)'), /^4127: /);
     assert.equal(value("ISNULL(CAST(NULL AS varchar(2)), 'abcdef')"), 'ab');
     assert.equal(value("NULLIF('a', 'A')"), null);
+    assert.match(failure('NULLIF(NULL, 1)'), /^4151: /);
   });
 
   it('convert', () => {

@@ -123,6 +123,7 @@ describe('grouping', () => {
     );
     assert.match(failure('SELECT Id FROM Sales WHERE COUNT(*) > 1'), /^147: An aggregate may not appear in the WHERE clause/);
     assert.match(failure('SELECT SUM(COUNT(*)) FROM Sales'), /^130: /);
+    assert.match(failure('SELECT (SELECT SUM(s.Id)) FROM Sales s'), /^50999: /);
     assert.match(failure('SELECT 1 FROM Sales GROUP BY 1'), /^164: /);
     assert.match(failure('SELECT SUM(Region) FROM Sales'), /^8117: Operand data type varchar is invalid for sum operator\./);
   });
@@ -151,6 +152,23 @@ describe('grouping', () => {
     ]);
     assert.deepEqual(rows('SELECT JSON_ARRAYAGG(Units NULL ON NULL) FROM Sales WHERE Id < 4'), ['[3,1,null]']);
     assert.deepEqual(rows('SELECT JSON_OBJECTAGG(Product: Units) FROM Sales WHERE Id < 3'), ['{"Apple":3,"Pear":1}']);
+  });
+});
+
+describe('long loops', () => {
+  it('pause while they take rows without giving one', () => {
+    const environment = createEnvironment();
+    environment.addTable(
+      'Many',
+      ['Id int NOT NULL'],
+      Array.from({ length: 9000 }, (_, index) => [index]),
+    );
+    const [statement] = parseBatch('SELECT COUNT(*) FROM Many WHERE Id >= (SELECT COUNT(*) FROM Many WHERE Id < 0)').statements;
+    if (statement?.kind !== 'select') throw new Error('This is no SELECT.');
+    const steps = [...compileSelect(statement, environment).rows()];
+    assert.deepEqual(steps.at(-1), [9000]);
+    assert.ok(steps.length > 3);
+    assert.ok(environment.checkpoints > 0);
   });
 });
 
