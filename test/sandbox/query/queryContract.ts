@@ -146,7 +146,7 @@ export interface DmlResult {
  *   `(statement, environment): DmlResult`. `runInsert` takes the rows of INSERT … EXEC as a third argument.
  * - `query/constraints.ts`: keys, checks and foreign keys, with the product's messages 515, 547, 2601, 2627, 8152/2628.
  */
-export type QueryContract = {
+export interface QueryContract {
   compileSelect: (statement: SelectStatement, environment: QueryEnvironment) => CompiledQuery;
   compileQuery: (query: QueryExpression, environment: QueryEnvironment) => CompiledQuery;
   compileExpression: (expression: Expression, environment: QueryEnvironment) => CompiledExpression;
@@ -154,4 +154,4 @@ export type QueryContract = {
   runUpdate: (statement: UpdateStatement, environment: QueryEnvironment) => DmlResult;
   runDelete: (statement: DeleteStatement, environment: QueryEnvironment) => DmlResult;
   runMerge: (statement: MergeStatement, environment: QueryEnvironment) => DmlResult;
-};
+}
