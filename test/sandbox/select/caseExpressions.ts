@@ -81,7 +81,8 @@ export function compileLazyFunction(scope: Scope, name: string, call: FunctionCa
       return compileCase(scope, { kind: 'case', position: call.position, branches: [{ when, then }], otherwise });
     }
     case 'NULLIF':
-      return checkNullIf(call.arguments, call.position.line);
+      checkNullIf(call.arguments, call.position.line);
+      return undefined;
     case 'CHOOSE':
       return call.arguments.length < 2 ? undefined : choose(scope, call);
     default:
@@ -90,8 +91,8 @@ export function compileLazyFunction(scope: Scope, name: string, call: FunctionCa
 }
 
 /** NULLIF needs a type to give. Throws SqlError 4151. */
-function checkNullIf([first]: readonly Expression[], line: number): undefined {
-  if (first?.kind !== 'literal' || first.value !== null) return undefined;
+function checkNullIf([first]: readonly Expression[], line: number): void {
+  if (first?.kind !== 'literal' || first.value !== null) return;
   const message =
     'The type of the first argument to NULLIF cannot be the NULL constant because the type of the first argument has to be known.';
   throw new SqlError(4151, 16, 1, message, { line });
