@@ -1,4 +1,3 @@
-import { runAssignments } from '../select/assignments';
 import { compileSelect } from '../select/compileSelect';
 import { pause } from '../query/queryContract';
 import type { QueryBody, SelectBody, SelectStatement } from '../syntax/queryAst';
@@ -21,7 +20,7 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
   if (body?.from.length) beginImplicitly(frame);
   yield* acquireLocks(frame, statement);
   if (body?.items.some((item) => item.kind === 'assignment')) {
-    session.rowCount = runAssignments(statement, frame.environment);
+    session.rowCount = yield* assign(frame, statement);
     done(frame, commands.select);
     return undefined;
   }
@@ -51,6 +50,16 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
   session.resultIsOpen = false;
   done(frame, commands.select, count, true);
   return undefined;
+}
+
+/** SELECT @x = …: taking a row gives the variables their values. Gives the number of rows. */
+function* assign(frame: Frame, statement: SelectStatement): Step<number> {
+  let count = 0;
+  for (const row of compileSelect(statement, frame.environment).rows()) {
+    if (row === pause) yield turn;
+    else count++;
+  }
+  return count;
 }
 
 /** The first SELECT of set operations: it carries INTO and the assignments. */

@@ -138,8 +138,8 @@ export interface DmlResult {
  *   and `compileQuery(query: QueryExpression, environment: QueryEnvironment): CompiledQuery`.
  *   FOR JSON and FOR XML give one column `JSON_F52E2B61-18A1-11d1-B105-00805F49916B` or `XML_F52E2B61-18A1-11d1-B105-00805F49916B`
  *   (nvarchar(max)) whose text is split into rows of about 2,033 characters, as the product sends it.
- *   SELECT @x = … is run by `runAssignments(statement, environment): number` (rows seen) of `select/assignments.ts`.
- *   SELECT … INTO is asked for through `selectInto(statement, environment): CompiledQuery` plus the interpreter's own DDL.
+ *   SELECT @x = … assigns as its rows are taken.
+ *   SELECT … INTO is the query without INTO plus the interpreter's own DDL.
  * - `select/compileExpression.ts`: `compileExpression(expression: Expression, environment: QueryEnvironment): CompiledExpression` (no columns in scope)
  *   and `evaluateCondition(expression: Expression, environment: QueryEnvironment): boolean`.
  * - `query/insert.ts`, `query/update.ts`, `query/delete.ts`, `query/merge.ts`: `runInsert`, `runUpdate`, `runDelete`, `runMerge`

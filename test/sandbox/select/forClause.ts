@@ -12,13 +12,20 @@ import type { QueryPlan } from './queryPlan';
 const jsonColumnName = 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B';
 const xmlColumnName = 'XML_F52E2B61-18A1-11d1-B105-00805F49916B';
 
-/** The query whose one value is the text of the rows as JSON or XML; no row when there is no text. FOR BROWSE changes nothing. */
+/**
+ * The query whose one value is the text of the rows as JSON or XML; no row when there is no text.
+ * Throws the SqlErrors of `formatJson` and `formatXml`. FOR BROWSE changes nothing.
+ */
 export function withForClause(plan: QueryPlan, clause: ForClause): QueryPlan {
   if (clause.kind === 'browse') return plan;
   const columns = plan.columns.map(({ name, type }, index): ForColumn => {
     const source = plan.details[index]?.source;
     return { name, type, isJson: type === jsonTextType, ...(source !== undefined && { source }) };
   });
+  const format = (rows: readonly (readonly SqlValue[])[]): string | null =>
+    clause.kind === 'json' ? formatJson(columns, rows, clause) : formatXml(columns, rows, clause);
+  // Without rows it says what is wrong with the columns, before any of the result is sent.
+  format([]);
   const isTyped = clause.kind === 'xml' && clause.type;
   const type: SqlType = clause.kind === 'json' ? jsonTextType : isTyped ? { name: 'xml' } : { name: 'nvarchar', length: 'max' };
   const name = clause.kind === 'json' ? jsonColumnName : isTyped ? '' : xmlColumnName;
@@ -35,7 +42,7 @@ export function withForClause(plan: QueryPlan, clause: ForClause): QueryPlan {
         if (row === pause) yield pause;
         else rows.push(row);
       }
-      const text = clause.kind === 'json' ? formatJson(columns, rows, clause) : formatXml(columns, rows, clause);
+      const text = format(rows);
       if (text !== null || isTyped) yield [text];
     },
   };

@@ -227,6 +227,10 @@ const refusals: readonly (readonly [sql: string, error: string])[] = [
     `SELECT * FROM other.shop.dbo.Orders`,
     "7202: Could not find server 'other' in sys.servers. Verify that the correct server name was specified. If necessary, execute the stored procedure sp_addlinkedserver to add the server to sys.servers.",
   ],
+  [
+    `SELECT 1 AS a, 2 AS a FOR JSON PATH`,
+    `13601: Property 'a' cannot be generated in JSON output due to a conflict with another column name or alias. Use different names and aliases for each column in SELECT list.`,
+  ],
   [`SELECT * FROM dbo.OrdersOf`, "216: Parameters were not supplied for the function 'dbo.OrdersOf'."],
 ];
 
@@ -280,4 +284,18 @@ describe('SELECT', () => {
     assert.equal(shown(await shop.rows(`BEGIN TRAN; UPDATE Orders SET Id = 99 WHERE Id = 12; ${sql}`)), '');
     assert.equal(shown(await shop.rows(`ROLLBACK; ${sql}`)), '20.00');
   });
+
+  for (const sql of [
+    `SELECT COUNT(*) FROM Big a CROSS JOIN Big b WHERE a.V + b.V < 0`,
+    `DECLARE @n bigint; SELECT @n = COUNT_BIG(*) FROM Big a, Big b WHERE a.V <> b.V`,
+  ]) {
+    it(`lets an attention in: ${sql}`, async () => {
+      const attention = new AbortController();
+      setTimeout(() => {
+        attention.abort(new Error('attention'));
+      }, 20);
+      await assert.rejects(shop.run(sql, attention.signal), /attention/);
+      assert.equal(shown(await shop.rows('SELECT 1')), '1');
+    });
+  }
 });
