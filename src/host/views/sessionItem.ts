@@ -10,25 +10,32 @@ const icons: Readonly<Record<SessionState, vscode.ThemeIcon>> = {
   cancelled: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('testing.iconSkipped')),
 };
 
+/** Short enough that elapsed time and rows stay in sight in a side bar of the usual width. */
+const shownCharacters = 26;
+const spokenCharacters = 60;
+
 /** One session as a row of the Sessions view. `contextValue` decides which actions it has. */
 export function toTreeItem(session: Session): vscode.TreeItem {
-  const item = new vscode.TreeItem(titleOf(session));
+  const item = new vscode.TreeItem(shortened(titleOf(session), shownCharacters));
   const state = session.state === 'running' && session.cancelRequested ? 'cancelling' : session.state;
   item.id = session.id;
   item.iconPath = icons[session.state];
   item.contextValue = session.state === 'running' ? 'runningSession' : 'endedSession';
-  item.description = [state, formatElapsed(session.elapsedMilliseconds), formatRows(session.rows)].join(' · ');
+  // The icon tells the state; a cancel that is under way has no icon of its own.
+  const facts = [formatElapsed(session.elapsedMilliseconds), formatRows(session.rows)];
+  item.description = (state === 'cancelling' ? [state, ...facts] : facts).join(' · ');
   item.tooltip = tooltipOf(session, state);
-  item.accessibilityInformation = {
-    label: `${titleOf(session)}, ${state}, ${formatElapsed(session.elapsedMilliseconds)}, ${formatRows(session.rows)}`,
-  };
+  item.accessibilityInformation = { label: [shortened(titleOf(session), spokenCharacters), state, ...facts].join(', ') };
   return item;
 }
 
-/** The procedure, or the beginning of the query on one line. */
+/** The procedure, or the query on one line. */
 function titleOf(session: Session): string {
-  const text = session.spec.procedure ?? session.spec.text.replace(/\s+/gu, ' ').trim();
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return session.spec.procedure ?? session.spec.text.replace(/\s+/gu, ' ').trim();
+}
+
+function shortened(text: string, characters: number): string {
+  return text.length > characters ? `${text.slice(0, characters - 1).trimEnd()}…` : text;
 }
 
 function tooltipOf(session: Session, state: string): vscode.MarkdownString {

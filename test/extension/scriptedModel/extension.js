@@ -1,32 +1,24 @@
-// A chat model that follows a script: each line `CALL <end of tool name> <json>` of the user's message makes it call that tool;
-// {{n.path}} in the json is replaced by that part of the n-th tool result, so that a call can use what an earlier one answered.
-// When all calls are made it answers with the results. Command `scriptedModel.requests` gives every request it got.
+// A chat model that follows a script. Command `scriptedModel.play` takes { calls: [{ tool, input }], answer }: at the next user message the model
+// makes these calls one after another and then gives the answer. In inputs and answer, {{n.path}} is replaced by that part of the n-th tool result,
+// so that a call can use what an earlier one answered. Command `scriptedModel.requests` gives what the model was asked since then.
 const vscode = require('vscode');
 
-const requests = [];
+let script = { calls: [], answer: 'Hello.' };
+let requests = [];
 
-function textOf(part) {
-  return part instanceof vscode.LanguageModelTextPart ? part.value : '';
-}
-
-/** The last user message with a script, and the tool results that came after it. */
-function readConversation(messages) {
-  let script = '';
+/** The tool results that came after the last user message. */
+function resultsOf(messages) {
   let results = [];
   for (const message of messages) {
-    for (const part of message.content) {
-      if (message.role === vscode.LanguageModelChatMessageRole.User && /(^|\n)CALL /.test(textOf(part))) {
-        script = textOf(part);
-        results = [];
-      }
-      if (part instanceof vscode.LanguageModelToolResultPart) results.push(part.content.map((item) => item.value ?? '').join(''));
-    }
+    const parts = message.content.filter((part) => part instanceof vscode.LanguageModelToolResultPart);
+    if (message.role === vscode.LanguageModelChatMessageRole.User && parts.length === 0) results = [];
+    results.push(...parts.map((part) => part.content.map((item) => item.value ?? '').join('')));
   }
-  return { script, results };
+  return results;
 }
 
-function fill(json, results) {
-  return json.replace(/\{\{(\d+)\.([\w.]+)\}\}/g, (_match, index, path) =>
+function fill(text, results) {
+  return text.replace(/\{\{(\d+)\.([\w.]+)\}\}/g, (_match, index, path) =>
     path.split('.').reduce((value, name) => value?.[name], JSON.parse(results[Number(index)])),
   );
 }
@@ -44,26 +36,32 @@ exports.activate = (context) => {
     isDefault: true,
   };
   context.subscriptions.push(
+    vscode.commands.registerCommand('scriptedModel.play', (next) => {
+      script = next;
+      requests = [];
+    }),
     vscode.commands.registerCommand('scriptedModel.requests', () => requests),
     vscode.lm.registerLanguageModelChatProvider('scripted', {
       provideLanguageModelChatInformation: async () => [model],
       provideTokenCount: async (_model, text) => Math.ceil(JSON.stringify(text).length / 4),
       provideLanguageModelChatResponse: async (_model, messages, options, progress) => {
         const tools = (options.tools ?? []).map((tool) => tool.name);
-        const { script, results } = readConversation(messages);
+        // VS Code also asks its model for titles and summaries: these requests offer no tools.
+        if (tools.length === 0) {
+          progress.report(new vscode.LanguageModelTextPart('Orders'));
+          return;
+        }
+        const results = resultsOf(messages);
         requests.push({ tools, results });
-        const calls = [...script.matchAll(/(?:^|\n)CALL (\S+) (\{.*\})/g)];
-        const next = calls[results.length];
-        if (!next) {
-          progress.report(new vscode.LanguageModelTextPart(calls.length > 0 ? `Done. The last answer was: ${results.at(-1)}` : 'Hello.'));
-          return;
+        const call = script.calls[results.length];
+        if (call === undefined) {
+          progress.report(new vscode.LanguageModelTextPart(fill(script.answer, results)));
+        } else if (!tools.includes(call.tool)) {
+          progress.report(new vscode.LanguageModelTextPart(`There is no tool ${call.tool} among ${tools.join(', ')}.`));
+        } else {
+          const input = JSON.parse(fill(JSON.stringify(call.input), results));
+          progress.report(new vscode.LanguageModelToolCallPart(`call-${requests.length}`, call.tool, input));
         }
-        const tool = tools.find((name) => name.endsWith(next[1]));
-        if (!tool) {
-          progress.report(new vscode.LanguageModelTextPart(`There is no tool ${next[1]} among ${tools.join(', ')}.`));
-          return;
-        }
-        progress.report(new vscode.LanguageModelToolCallPart(`call-${requests.length}`, tool, JSON.parse(fill(next[2], results))));
       },
     }),
   );

@@ -10,24 +10,47 @@ interface ModelRequest {
   readonly results: readonly string[];
 }
 
-const query = `SELECT v.id, v.amount, v.name FROM (VALUES
+interface Script {
+  readonly calls: readonly { readonly tool: string; readonly input: object }[];
+  readonly answer: string;
+}
+
+const exactQuery = `SELECT v.id, v.amount, v.name FROM (VALUES
   (1, CAST('12345678901234567890.1234567890' AS decimal(38,10)), N'first'),
   (2, CAST('-0.0000000001' AS decimal(38,10)), NULL)) AS v(id, amount, name) ORDER BY v.id`.replace(/\s+/g, ' ');
 
-async function modelRequests(): Promise<ModelRequest[]> {
-  return vscode.commands.executeCommand<ModelRequest[]>('scriptedModel.requests');
+const customersQuery = `SELECT TOP (3) c.DisplayName, SUM(t.OrderTotal) AS Total FROM sales.vOrderTotals AS t
+  JOIN sales.vCustomer AS c ON c.Id = t.CustomerId GROUP BY c.DisplayName ORDER BY Total DESC`.replace(/\s+/g, ' ');
+
+/** Starts a query, polls it, reads its rows, and answers. */
+function readRows(query: string, answer: string): Script {
+  const session_id = '{{0.session_id}}';
+  return {
+    calls: [
+      { tool: toolName('start_query'), input: { query } },
+      { tool: toolName('get_session_status'), input: { session_id, wait_seconds: 10 } },
+      { tool: toolName('get_session_result'), input: { session_id } },
+    ],
+    answer,
+  };
 }
 
-/** Sends a prompt to agent mode and confirms every tool that VS Code asks about, until the model has `results` results. */
-async function converse(prompt: string, results: number): Promise<ModelRequest> {
+/** Sends a prompt to agent mode and allows every tool that VS Code asks about, until the model has all its results. */
+async function converse(prompt: string, script: Script): Promise<ModelRequest> {
+  await vscode.commands.executeCommand('scriptedModel.play', script);
   await vscode.commands.executeCommand('workbench.action.chat.newChat');
-  const before = (await modelRequests()).length;
   void vscode.commands.executeCommand('workbench.action.chat.open', { query: prompt, mode: 'agent' });
   return waitFor('the end of the conversation', 90_000, async () => {
     await vscode.commands.executeCommand('workbench.action.chat.acceptTool');
     await sleep(300);
-    return (await modelRequests()).slice(before).find((request) => request.results.length === results);
+    const requests = await vscode.commands.executeCommand<ModelRequest[]>('scriptedModel.requests');
+    return requests.find((request) => request.results.length === script.calls.length);
   });
+}
+
+function parsed(text: string | undefined): Record<string, unknown> {
+  const value: unknown = JSON.parse(text ?? '');
+  return { ...Object(value) } as Record<string, unknown>;
 }
 
 export function defineAgentTests(): void {
@@ -43,25 +66,33 @@ export function defineAgentTests(): void {
     });
 
     it('a model starts a query, polls it and reads exact rows', async () => {
-      const prompt = [
-        'Which amounts are there?',
-        `CALL ${toolName('start_query')} ${JSON.stringify({ query })}`,
-        `CALL ${toolName('get_session_status')} {"session_id":"{{0.session_id}}","wait_seconds":10}`,
-        `CALL ${toolName('get_session_result')} {"session_id":"{{0.session_id}}"}`,
-      ].join('\n');
-      const request = await converse(prompt, 3);
-
-      const answers = request.results.map((text): Record<string, unknown> => ({ ...(JSON.parse(text) as object) }));
-      assert.match(String(answers[0]?.['session_id']), /^[0-9a-f-]{36}$/);
-      assert.equal(answers[1]?.['status'], 'completed');
-      assert.deepEqual(answers[2]?.['rows'], [
+      const { results, tools } = await converse('Which amounts are there?', readRows(exactQuery, 'Two amounts.'));
+      assert.ok(tools.includes(toolName('cancel_session')));
+      const [started, status, result] = results.map(parsed);
+      assert.match(String(started?.['session_id']), /^[0-9a-f-]{36}$/);
+      assert.equal(status?.['status'], 'completed');
+      assert.deepEqual(result?.['rows'], [
         [1, '12345678901234567890.1234567890', 'first'],
         [2, '-0.0000000001', null],
       ]);
+    });
+
+    it('a model sees that its query failed, with number and line', async () => {
+      const script = { calls: [{ tool: toolName('execute_query'), input: { query: 'SELECT 1;\nSELECT 1/0' } }], answer: 'It failed.' };
+      const { results } = await converse('Divide', script);
+      assert.match(results[0] ?? '', /"number":8134/);
+      assert.match(results[0] ?? '', /"line":2/);
+    });
+
+    it('sessions of the agent stand in the Sessions view', async () => {
       await vscode.commands.executeCommand('sprocket.sessions.focus');
-      await sleep(1500);
+      const [first, second] = ['{{2.rows.0.0}} with {{2.rows.0.1}}', '{{2.rows.1.0}} with {{2.rows.1.1}}'];
+      const answer = `The best customer is **${first}**, followed by ${second}.`;
+      const { results } = await converse('Who are our best customers?', readRows(customersQuery, answer));
+      assert.equal(parsed(results[2])['total_rows'], 3);
+      await sleep(2000);
       askPage('screenshot agent');
-      await sleep(1500);
+      await sleep(3000);
     });
   });
 }
