@@ -1,5 +1,6 @@
-import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { takeScreenshots } from './vscode/screenshots';
+import { sleep } from './vscode/waitFor';
 import { answerInput, runCommand } from './vscode/workbench';
 
 /**
@@ -14,10 +15,15 @@ export function answerPage(context: {
     const rest = words.join(' ');
     switch (verb) {
       case 'screenshot':
-        await page.screenshot({ path: path.join(context.screenshots, `${rest}.png`) });
+        await takeScreenshots(page, context.screenshots, rest);
         return;
-      case 'escape':
-        await page.keyboard.press('Escape');
+      case 'size': {
+        const [width = 1400, height = 900] = words.map(Number);
+        await page.setViewportSize({ width, height });
+        return;
+      }
+      case 'close-models':
+        await closeModels(page);
         return;
       case 'add-connection':
         await runCommand(page, 'Sprocket: Add Connection');
@@ -28,4 +34,14 @@ export function answerPage(context: {
         throw new Error(`The page does not know the request ${request}.`);
     }
   };
+}
+
+/** The editor of language models, which opens over everything when chat is set up, and takes a moment to come. */
+async function closeModels(page: Page): Promise<void> {
+  const editor = page.locator('.monaco-modal-editor-block');
+  await editor.waitFor({ timeout: 15_000 }).catch(() => undefined);
+  for (let attempt = 0; attempt < 20 && (await editor.count()) > 0; attempt++) {
+    await page.keyboard.press('Escape');
+    await sleep(300);
+  }
 }

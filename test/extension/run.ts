@@ -6,6 +6,7 @@ import { answerPage } from './pageRequests';
 import { chooseVsCode } from './vscode/chooseVsCode';
 import { runInWeb } from './vscode/runInWeb';
 import { runOnDesktop } from './vscode/runOnDesktop';
+import { themeSettings } from './vscode/screenshots';
 
 /** Builds the suite, starts a sandbox for it, and runs it in the extension host of a real VS Code. */
 async function main(): Promise<number> {
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
     const run = {
       extensions: [root, path.join(root, 'test', 'extension', 'scriptedModel')],
       tests: path.join(output, 'index.js'),
-      settings: { 'chat.byokUtilityModelDefault': 'mainAgent', 'chat.mcp.autostart': 'newAndOutdated' },
+      settings: { ...themeSettings, 'chat.byokUtilityModelDefault': 'mainAgent', 'chat.mcp.autostart': 'newAndOutdated' },
       environment: {
         SPROCKET_SANDBOX_CONNECTION: sandbox.connectionString(),
         SPROCKET_TEST_COUNTS: process.env['SPROCKET_TEST_COUNTS'] ?? '',

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startBrowser } from '../extension/vscode/browser';
 import { installWebVsCode } from '../extension/vscode/installWebVsCode';
 import { packExtension } from '../extension/vscode/packExtension';
+import { takeScreenshots, themeSettings } from '../extension/vscode/screenshots';
 import { startWebServer } from '../extension/vscode/webServer';
 import { openWorkbench } from '../extension/vscode/workbench';
 
@@ -16,12 +17,6 @@ export interface InstalledWorkbench {
 }
 
 const root = process.cwd();
-const themes = [
-  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'contrast', media: { colorScheme: 'dark', forcedColors: 'active' } },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
-] as const;
-
 /** The extension installed from its package in an ordinary VS Code: modal dialogs ask, notifications show. */
 export async function openInstalledWorkbench(): Promise<InstalledWorkbench> {
   const output = path.join(root, 'out', 'workbench');
@@ -32,8 +27,7 @@ export async function openInstalledWorkbench(): Promise<InstalledWorkbench> {
   packExtension(path.join(root, 'test', 'extension', 'scriptedModel'), model);
   const vscode = installWebVsCode(root);
   const settings = {
-    'window.autoDetectColorScheme': true,
-    'window.autoDetectHighContrast': true,
+    ...themeSettings,
     'chat.byokUtilityModelDefault': 'mainAgent',
     'chat.mcp.autostart': 'newAndOutdated',
   };
@@ -44,13 +38,7 @@ export async function openInstalledWorkbench(): Promise<InstalledWorkbench> {
     return {
       version: vscode.version,
       page,
-      screenshots: async (name) => {
-        for (const theme of themes) {
-          await page.emulateMedia(theme.media);
-          await page.waitForTimeout(800);
-          await page.screenshot({ path: path.join(output, `${name}-${theme.name}.png`) });
-        }
-      },
+      screenshots: (name) => takeScreenshots(page, output, name),
       close: async () => {
         await browser.close();
         await server.stop();

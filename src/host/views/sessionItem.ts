@@ -11,7 +11,7 @@ const icons: Readonly<Record<SessionState, vscode.ThemeIcon>> = {
 };
 
 /** Short enough that elapsed time and rows stay in sight in a side bar of the usual width. */
-const shownCharacters = 26;
+const shownCharacters = 20;
 const spokenCharacters = 60;
 
 /** One session as a row of the Sessions view. `contextValue` decides which actions it has. */
@@ -55,8 +55,9 @@ function tooltipOf(session: Session, state: string): vscode.MarkdownString {
   return markdown;
 }
 
-/** `0.4 s`, `12 s`, `3:05`, `1:02:03`. */
+/** `7 ms`, `1.4 s`, `12 s`, `3:05`, `1:02:03`. */
 export function formatElapsed(milliseconds: number): string {
+  if (milliseconds < 1000) return `${String(Math.round(milliseconds))} ms`;
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < 10) return `${(milliseconds / 1000).toFixed(1)} s`;
   if (seconds < 60) return `${String(seconds)} s`;

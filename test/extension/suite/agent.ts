@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sleep, waitFor } from '../vscode/waitFor';
 import { askPage } from './page';
-import { startMcpServer, toolName } from './toolCalls';
+import { callToolForJson, startMcpServer, toolName } from './toolCalls';
 
 /** What the scripted model was asked: the tools it was offered and the tool results since the last user message. */
 interface ModelRequest {
@@ -19,7 +19,7 @@ const exactQuery = `SELECT v.id, v.amount, v.name FROM (VALUES
   (1, CAST('12345678901234567890.1234567890' AS decimal(38,10)), N'first'),
   (2, CAST('-0.0000000001' AS decimal(38,10)), NULL)) AS v(id, amount, name) ORDER BY v.id`.replace(/\s+/g, ' ');
 
-const customersQuery = `SELECT TOP (3) c.DisplayName, SUM(t.OrderTotal) AS Total FROM sales.vOrderTotals AS t
+const customersQuery = `SELECT TOP (3) c.DisplayName, CAST(SUM(t.OrderTotal) AS decimal(18,2)) AS Total FROM sales.vOrderTotals AS t
   JOIN sales.vCustomer AS c ON c.Id = t.CustomerId GROUP BY c.DisplayName ORDER BY Total DESC`.replace(/\s+/g, ' ');
 
 /** Starts a query, polls it, reads its rows, and answers. */
@@ -61,8 +61,8 @@ export function defineAgentTests(): void {
       await startMcpServer();
       await vscode.commands.executeCommand('workbench.action.chat.manage');
       await waitFor('Copilot Chat', 60_000, () => vscode.extensions.getExtension('GitHub.copilot-chat')?.isActive);
-      await sleep(2000);
-      askPage('escape');
+      askPage('close-models');
+      await sleep(4000);
     });
 
     it('a model starts a query, polls it and reads exact rows', async () => {
@@ -85,14 +85,18 @@ export function defineAgentTests(): void {
     });
 
     it('sessions of the agent stand in the Sessions view', async () => {
+      askPage('size 1080 560');
       await vscode.commands.executeCommand('sprocket.sessions.focus');
+      const running = await callToolForJson('start_query', { query: "WAITFOR DELAY '00:05:00'; EXEC sales.usp_ArchiveOrders" });
       const [first, second] = ['{{2.rows.0.0}} with {{2.rows.0.1}}', '{{2.rows.1.0}} with {{2.rows.1.1}}'];
       const answer = `The best customer is **${first}**, followed by ${second}.`;
       const { results } = await converse('Who are our best customers?', readRows(customersQuery, answer));
       assert.equal(parsed(results[2])['total_rows'], 3);
       await sleep(2000);
       askPage('screenshot agent');
-      await sleep(3000);
+      await sleep(5000);
+      const { status } = await callToolForJson('cancel_session', { session_id: running['session_id'] });
+      assert.equal(status, 'cancelled');
     });
   });
 }
