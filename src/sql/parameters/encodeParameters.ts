@@ -22,7 +22,7 @@ export function encodeParameters(parameters: readonly QueryParameter[]): Encoded
     const type = declaredType(parameter, name);
     const encoded = encodeValue(wireType(type, parameter.value), parameter.value);
     if ('expected' in encoded) {
-      throw new SprocketError('invalid_input', `The value of @${name} is not a ${type.declaration}.`, {
+      throw new SprocketError('invalid_input', `The value of @${name} does not fit the type ${type.declaration}.`, {
         expected: `@${name}: ${encoded.expected}`,
         nextStep: `Correct the value of @${name}, or its type.`,
       });

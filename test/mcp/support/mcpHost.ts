@@ -13,7 +13,7 @@ import { ToolRunner } from '../../../src/tools/toolRunner';
 
 /** The tools on a loopback port of their own, and clients of the SDK that talk to them. */
 export class McpHost {
-  readonly #clients: Client[] = [];
+  readonly #clients = new Map<Client, StreamableHTTPClientTransport>();
 
   private constructor(readonly listener: HttpListener) {}
 
@@ -35,12 +35,17 @@ export class McpHost {
     const client = new Client({ name: 'test', version: '1' });
     await client.connect(exactTransport(http));
     await client.listTools();
-    this.#clients.push(client);
+    this.#clients.set(client, http);
     return client;
   }
 
+  /** Tells the server that the client is gone for good (DELETE), as clients do when a user stops the server. */
+  async deleteSession(client: Client): Promise<void> {
+    await this.#clients.get(client)?.terminateSession();
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#clients.map((client) => client.close()));
+    await Promise.all([...this.#clients.keys()].map((client) => client.close()));
     await this.listener.close();
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { ConnectionRegistry } from '../../../src/core/connections/connectionRegistry';
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
+import type { StoredConnection } from '../../../src/core/connections/connectionStore';
 import { Secret } from '../../../src/core/connections/secret';
 import { silentLog } from '../../../src/core/log';
 import { allowAll } from '../../../src/core/safety/policy';
@@ -13,6 +14,7 @@ import { createSqlServer } from '../../../src/sql/sqlServer';
 import { startSandbox } from '../../sandbox/startSandbox';
 import type { Sandbox } from '../../sandbox/startSandbox';
 import { McpHost } from './mcpHost';
+import { until } from './until';
 
 /** The whole product but VS Code, over the sandbox: connections `shop` (with the sample database) and `server` (without a database). */
 export class SandboxHost {
@@ -25,22 +27,22 @@ export class SandboxHost {
     private readonly directory: string,
   ) {}
 
-  static async start(): Promise<SandboxHost> {
+  /** `more` gives further connections, by their names, as strings. */
+  static async start(more: (sandbox: Sandbox) => Readonly<Record<string, string>> = () => ({})): Promise<SandboxHost> {
     const sandbox = await startSandbox();
+    const strings = { shop: sandbox.connectionString(), server: sandbox.connectionString({ database: '' }), ...more(sandbox) };
+    const stored = Object.entries(strings).map(([name, text]): StoredConnection => ({
+      name,
+      access: 'readWrite',
+      connectionString: new Secret(text),
+    }));
     const directory = await mkdtemp(join(tmpdir(), 'sprocket-test-'));
     const settings = new SettingsHolder();
     const connections = new ConnectionRegistry({
       parse: parseConnectionString,
       howToAdd: 'Add one.',
       store: {
-        load: () =>
-          Promise.resolve({
-            connections: [
-              { name: 'shop', access: 'readWrite' as const, connectionString: new Secret(sandbox.connectionString()) },
-              { name: 'server', access: 'readWrite' as const, connectionString: new Secret(sandbox.connectionString({ database: '' })) },
-            ],
-            active: 'shop',
-          }),
+        load: () => Promise.resolve({ connections: stored, active: 'shop' }),
         save: () => Promise.resolve(),
         remove: () => Promise.resolve(),
         saveActive: () => Promise.resolve(),
@@ -71,10 +73,35 @@ export class SandboxHost {
     return (await Promise.all(directories.map((name) => readdir(join(this.directory, name))))).flat();
   }
 
-  async stop(): Promise<void> {
+  /** Waits until the sandbox has exactly so many connections open: closing one takes a moment on the way. */
+  async untilConnections(count: number): Promise<void> {
+    await until(() => this.sandbox.server.statistics.openConnections === count);
+  }
+
+  /** Ends the MCP session of a client by its own wish. */
+  deleteSession(client: Client): Promise<void> {
+    return this.host.deleteSession(client);
+  }
+
+  /** Ends the listener, in the middle of whatever its clients do. */
+  closeListener(): Promise<void> {
+    return this.host.listener.close();
+  }
+
+  /** Ends the product in the order in which the extension does; the sandbox goes on. */
+  async closeProduct(): Promise<void> {
     await this.host.stop();
     await this.sessions.dispose();
     await this.closeServer();
+  }
+
+  /** What the product has left in the directory for temporary files. */
+  async leftovers(): Promise<string[]> {
+    return readdir(this.directory);
+  }
+
+  async stop(): Promise<void> {
+    await this.closeProduct();
     await this.sandbox.close();
     await rm(this.directory, { recursive: true, force: true });
   }
