@@ -33,6 +33,9 @@ function write(level: string, message: string): void {
   process.stderr.write(`${new Date().toISOString()} ${level}: ${message}\n`);
 }
 
+// A client that closed its end of standard error must not end the process before everything is given back.
+process.stderr.on('error', () => undefined);
+
 /** Serves one client over standard input and output until it goes away or a signal ends the process. */
 async function main(): Promise<void> {
   const settings = new SettingsHolder(settingsFromEnvironment(process.env));

@@ -31,7 +31,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   { name: 'SESSION_CLEANUP_INTERVAL_MINUTES', meaning: 'How long a session is kept after it ended or was last read.', fallback: '`15`' },
   {
     name: 'DEFAULT_COMMAND_TIMEOUT_SECONDS',
-    meaning: 'Time limit of queries and procedures that name none; `0`: no limit.',
+    meaning: 'Time limit of execute_query where neither the call nor the connection string names one; `0`: none. start_query has none.',
     fallback: '`300`',
   },
   { name: 'CONNECTION_TIMEOUT_SECONDS', meaning: 'Time for connecting, where the connection string sets none.', fallback: '`15`' },

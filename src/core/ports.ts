@@ -16,8 +16,8 @@ export interface SqlServerPort {
   /**
    * Runs a batch on a connection that nobody else uses meanwhile, and streams what comes.
    * Aborting the signal sends an attention; when the server has not acknowledged it after 5 seconds the socket is closed.
-   * Resolves when the server is done or the cancel is; rejects with SprocketError (`sql` carries every error of the batch,
-   * in order, after all rows were delivered).
+   * Resolves when the server is done or the cancel is; rejects with SprocketError (`sql` carries the errors of the batch,
+   * in order, at most the first hundred, after all rows were delivered).
    */
   run(request: RunRequest, observer: RunObserver, signal: AbortSignal): Promise<RunOutcome>;
   /** Closes the pools of a connection: it was removed or its string changed. */

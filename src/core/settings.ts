@@ -7,7 +7,7 @@ export interface Settings {
   readonly maxConcurrentSessions: number;
   /** How long a session is kept after it ended or was last read. */
   readonly sessionRetentionMinutes: number;
-  /** For queries and procedures whose caller and connection string name none; 0: no limit. */
+  /** For work that somebody waits for, where neither the caller nor the connection string names a limit; 0: none. */
   readonly defaultTimeoutSeconds: number;
   readonly connectionTimeoutSeconds: number;
   /** Rows that one session may store, over all its result sets. */

@@ -28,6 +28,7 @@ export class HttpSessions {
   /** Clients that have not been given their id yet. */
   readonly #starting = new Set<Client>();
   readonly #sweep: NodeJS.Timeout;
+  #closed = false;
 
   constructor(options: HttpSessionsOptions) {
     this.#options = options;
@@ -48,7 +49,8 @@ export class HttpSessions {
     }
     const declared = Number(request.headers['content-length'] ?? 0);
     if (declared > this.#options.maxBodyBytes) {
-      respond(request, response, 413, `A request may have ${String(this.#options.maxBodyBytes)} bytes.`);
+      // Closed: the body is not worth reading to its end.
+      respond(request, response, 413, `A request may have ${String(this.#options.maxBodyBytes)} bytes.`, { connection: 'close' });
       return;
     }
     const id = request.headers['mcp-session-id'];
@@ -68,7 +70,9 @@ export class HttpSessions {
     await this.#begin(request, response);
   }
 
+  /** Ends all clients; who comes later is turned away. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#sweep);
     const clients = [...this.#clients.values(), ...this.#starting];
     this.#clients.clear();
@@ -78,6 +82,10 @@ export class HttpSessions {
 
   /** The first request of a client: `initialize`, or the transport refuses it. */
   async #begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#closed) {
+      respond(request, response, 503, 'The server is shutting down.', { connection: 'close' });
+      return;
+    }
     if (!this.#makeRoom()) {
       respond(request, response, 503, 'Too many MCP clients are connected.', { 'retry-after': '30' });
       return;
@@ -92,14 +100,18 @@ export class HttpSessions {
     });
     const client: Client = { transport, server: this.#options.createServer(), open: 0, lastSeen: Date.now() };
     this.#starting.add(client);
-    await client.server.connect(
-      asTransport(transport, () => {
-        this.#forget(client);
-      }),
-    );
-    await this.#pass(client, request, response);
-    if (this.#starting.delete(client)) {
-      await client.server.close();
+    try {
+      await client.server.connect(
+        asTransport(transport, () => {
+          this.#forget(client);
+        }),
+      );
+      await this.#pass(client, request, response);
+    } finally {
+      // Not initialized, or it failed on the way: nobody can come back to it.
+      if (this.#starting.delete(client)) {
+        await client.server.close();
+      }
     }
   }
 

@@ -15,15 +15,19 @@ export class LazyListener {
     if (this.#closed) {
       throw new Error('The MCP server is shutting down.');
     }
-    this.#started ??= this.#start();
+    const attempt = (this.#started ??= this.#start());
     try {
-      return await this.#started;
+      return await attempt;
     } catch (error) {
-      this.#started = undefined;
+      // Another caller may have begun the next attempt.
+      if (this.#started === attempt) {
+        this.#started = undefined;
+      }
       throw error;
     }
   }
 
+  /** Ends the listener, also one that is starting. */
   async close(): Promise<void> {
     this.#closed = true;
     const listener = await this.#started?.catch(() => undefined);

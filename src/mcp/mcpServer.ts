@@ -50,7 +50,8 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     subscription.dispose();
   };
   server.onerror = (error) => {
-    log.debug(`MCP: ${error.message}`);
+    // The message may quote the request, and with it a value that is secret.
+    log.debug(`MCP: ${error.name}`);
   };
   return mcp;
 }

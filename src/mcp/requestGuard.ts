@@ -21,15 +21,17 @@ export class RequestGuard {
     this.#tokenHash = hash(token);
   }
 
+  /** undefined: the request is for `path`, and from one of our own clients. */
   check(request: IncomingMessage, path: string): Refusal | undefined {
-    const { host, origin, authorization } = request.headers;
+    const { origin, authorization } = request.headers;
+    const { host, path: asked } = destination(request);
     if (host === undefined || !this.#hosts.has(host.toLowerCase())) {
       return { status: 403, message: 'This host name is not served.' };
     }
     if (origin !== undefined && !this.#origins.has(origin.toLowerCase())) {
       return { status: 403, message: 'Requests of this origin are not served.' };
     }
-    if (request.url?.split('?')[0] !== path) {
+    if (asked !== path) {
       return { status: 404, message: 'There is nothing here.' };
     }
     const given = /^Bearer +([^\s]+) *$/iu.exec(authorization ?? '')?.[1];
@@ -39,6 +41,13 @@ export class RequestGuard {
     }
     return undefined;
   }
+}
+
+/** Host and path of a request. In the absolute form (RFC 9112, 3.2.2) the target names the host, and the header Host does not count. */
+function destination(request: IncomingMessage): { readonly host: string | undefined; readonly path: string | undefined } {
+  const [target = ''] = (request.url ?? '').split('?');
+  const absolute = /^http:\/\/([^/]*)(.*)$/iu.exec(target);
+  return absolute === null ? { host: request.headers.host, path: target } : { host: absolute[1], path: absolute[2] };
 }
 
 function hash(text: string): Buffer {

@@ -14,7 +14,8 @@ export async function serveStdio(
         resolve();
       });
     }
-    output.once('error', () => {
+    // Standard output reports every write to a client that is gone, not only the first.
+    output.on('error', () => {
       resolve();
     });
   });

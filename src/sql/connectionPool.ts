@@ -12,6 +12,8 @@ export interface PoolOptions {
   /** Connections that are kept when they are given back. */
   readonly warm: number;
   readonly idleMilliseconds: number;
+  /** How long the server may take to reset a connection before it is closed. */
+  readonly resetMilliseconds: number;
   /** Connections that may be open at once; undefined: no limit. Who comes later waits. */
   readonly limit: number | undefined;
   readonly open: (signal: AbortSignal | undefined) => Promise<PooledConnection>;
@@ -44,6 +46,8 @@ export class ConnectionPool {
   async acquire(signal: AbortSignal | undefined): Promise<PooledConnection> {
     for (;;) {
       if (this.#closed || isAborted(signal)) {
+        // It may have been woken for a connection that somebody else waits for, too.
+        this.#wake();
         throw cancelledError();
       }
       const idle = this.#takeIdle();
@@ -54,7 +58,7 @@ export class ConnectionPool {
       if (reset !== undefined) {
         // A reset costs less than a login. Who does not get this one tries again.
         this.#resetting.delete(reset);
-        await reset;
+        await settledOrAborted(reset, signal);
         continue;
       }
       const { limit } = this.#options;
@@ -124,7 +128,13 @@ export class ConnectionPool {
       return;
     }
     const reset = new Promise<boolean>((resolve) => {
+      // A server that does not answer now would keep whoever waits for this connection waiting, too.
+      const patience = setTimeout(() => {
+        connection.close();
+        resolve(false);
+      }, this.#options.resetMilliseconds);
       connection.reset((error) => {
+        clearTimeout(patience);
         resolve(error === undefined || error === null);
       });
     }).then((done) => {
@@ -182,4 +192,16 @@ export class ConnectionPool {
 
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
+}
+
+/** Settles when the promise does, or the signal is aborted. Never rejects. */
+async function settledOrAborted(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    signal?.addEventListener('abort', done, { once: true });
+    promise.then(done, done);
+  });
 }

@@ -143,6 +143,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
     }
     const common = {
       idleMilliseconds: (this.#options.idleSeconds ?? 60) * 1000,
+      resetMilliseconds: this.#options.resetMilliseconds ?? 5_000,
       open: (signal: AbortSignal | undefined) => this.#open(target, signal),
     };
     const pools: Pools = {

@@ -10,6 +10,9 @@ export interface AccessToken {
 /** The public client of Microsoft's SQL client libraries, registered for signing in with a password. */
 const SQL_CLIENT = '2fd908ad-0664-4344-b9be-cd3e8b574c38';
 
+/** The login of the server waits for the token, and gives up long before a connection that nobody answers does. */
+const ANSWER_MILLISECONDS = 30_000;
+
 /**
  * Signs in to Microsoft Entra with a user's password (OAuth 2.0 resource owner password credentials). Fails for accounts that need a second
  * factor. Throws SprocketError('login_failed') that holds neither the password nor the answer.
@@ -21,6 +24,7 @@ export async function passwordToken(
   const tenant = encodeURIComponent(authentication.tenantId ?? 'organizations');
   const response = await fetch(`https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
+    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
     body: new URLSearchParams({
       grant_type: 'password',
       client_id: authentication.clientId ?? SQL_CLIENT,

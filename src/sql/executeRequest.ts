@@ -15,6 +15,8 @@ import { attachSink, detachSink } from './rows/rowSeam';
 /** Rows that do not fill a block are given away after this long, so that a slow result can be read while it comes. */
 const PARTIAL_BLOCK_MILLISECONDS = 15;
 const NULLABLE = 1;
+/** A batch may raise errors in a loop: the first ones tell what went wrong. */
+const KEPT_ERRORS = 100;
 
 export type RequestObserver = Omit<RunObserver, 'connected'>;
 
@@ -76,7 +78,9 @@ class Execution implements RowSink {
       this.#message(token);
     };
     const onError = (token: MessageToken): void => {
-      this.#errors.push(detailOf(token));
+      if (this.#errors.length < KEPT_ERRORS) {
+        this.#errors.push(detailOf(token));
+      }
       this.#message(token);
     };
     const onAbort = (): void => {

@@ -41,7 +41,7 @@ function nextStepFor(error: SqlErrorDetail): string | undefined {
     case 207:
       return 'Call get_table_schema for the columns of the table.';
     case 2812:
-      return 'Call list_stored_procedures for the names.';
+      return 'Query sys.procedures for the names; write the schema before the name.';
     case 911:
     case 4060:
       return 'Call list_databases for the names.';

@@ -10,6 +10,8 @@ export interface SqlServerOptions {
   readonly warmConnections?: number;
   /** How long an idle connection is kept. Default: 60. */
   readonly idleSeconds?: number;
+  /** How long the server may take to reset a connection before it is closed. Default: 5000. */
+  readonly resetMilliseconds?: number;
   /** How long the server may take to acknowledge a cancel before the socket is closed. Default: 5000. */
   readonly cancelMilliseconds?: number;
 }

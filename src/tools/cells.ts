@@ -6,6 +6,11 @@ export const cellOutput = z.union([z.string(), z.number(), z.boolean(), z.null()
 
 export type Cell = CellValue;
 
+/** A text of at most `most` UTF-16 units and, where it goes on, … behind them. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${beginning(text, most)}…`;
+}
+
 /** The beginning of a text, at most `most` UTF-16 units, never half a surrogate pair. */
 export function beginning(text: string, most: number): string {
   if (text.length <= most) {

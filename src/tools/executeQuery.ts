@@ -12,13 +12,14 @@ import { waitWithProgress } from './waitWithProgress';
 const firstRows = 100;
 const cellChars = 2_000;
 const mostPages = 20;
-/** With less room than this a page is left for get_session_result. */
+/** With less room than this the rows are left for get_session_result. */
 const leastBytes = 1_024;
 
-const tool = { name: 'execute_query', effect: 'query' } as const;
+const tool = { name: 'execute_query', effect: 'query', background: false } as const;
 
 export const executeQuery = defineTool({
-  ...tool,
+  name: tool.name,
+  effect: tool.effect,
   title: 'Execute Query',
   description:
     'Runs a T-SQL batch and answers with the first rows of every result set, messages and rows affected; get_session_result pages the rest. For work longer than a minute use start_query. No GO. Pass values as parameters.',
@@ -57,9 +58,12 @@ async function firstPages(session: Session, maxBytes: number): Promise<RowPage[]
   const pages: RowPage[] = [];
   let left = maxBytes;
   for (const [index, resultSet] of session.resultSets.slice(0, mostPages).entries()) {
+    if (left <= 0 && index > 0) {
+      break;
+    }
     const limit = left >= leastBytes ? firstRows : 0;
     const page = await readPage(resultSet, { index, offset: 0, limit, maxCellChars: cellChars, maxBytes: left });
-    left -= Buffer.byteLength(JSON.stringify(page.rows));
+    left -= Buffer.byteLength(JSON.stringify(page));
     pages.push(page);
   }
   return pages;

@@ -24,6 +24,7 @@ export const getSessionStatus = defineTool({
     cancel_requested: z.boolean().optional(),
     activity: activityOutput.optional().describe('what the server does for it now'),
     result_sets: z.array(resultSetOutput),
+    result_sets_total: z.int().optional().describe('present when there are more result sets than are listed'),
   }),
   handle: async (context, input, call) => {
     const session = context.sessions.get(input.session_id);
@@ -31,7 +32,8 @@ export const getSessionStatus = defineTool({
     const { spec } = session;
     const activity = await readActivity(context, session, call);
     const database = spec.target.database ?? spec.target.settings.database;
-    const resultSets = resultSetsAsOutput(session);
+    const resultSets = resultSetsAsOutput(session, context.settings.current.pageBytes / 2);
+    const total = session.resultSets.length;
     const output = sessionAsOutput(session);
     const notes = [...(output.notes ?? []), ...activity.notes];
     const structured = {
@@ -47,11 +49,13 @@ export const getSessionStatus = defineTool({
       ...(session.cancelRequested ? { cancel_requested: true } : {}),
       ...(activity.output === undefined ? {} : { activity: activity.output }),
       result_sets: resultSets,
+      ...(total === resultSets.length ? {} : { result_sets_total: total }),
     };
     const table = markdownTable(
       ['result_set', 'row_count', 'complete', 'columns'],
-      resultSets.map((item) => [item.result_set, item.row_count, item.complete, item.columns.join(', ')]),
+      resultSets.map((item) => [item.result_set, item.row_count, item.complete, columnsAsText(item)]),
     );
+    const more = total === resultSets.length ? [] : [`${String(total - resultSets.length)} more result sets.`, ''];
     const process = session.serverProcessId === undefined ? [] : [`Server process ${String(session.serverProcessId)}.`];
     const text = [
       sessionHeading(session),
@@ -59,8 +63,14 @@ export const getSessionStatus = defineTool({
       ...activityAsText(activity.output),
       '',
       ...(resultSets.length === 0 ? [] : [table, '']),
+      ...more,
       ...sessionDetails(structured),
     ].join('\n');
     return { structured, text };
   },
 });
+
+function columnsAsText(item: z.input<typeof resultSetOutput>): string {
+  const more = item.columns_total === undefined ? '' : `, … (${String(item.columns_total)} columns)`;
+  return item.columns.join(', ') + more;
+}

@@ -5,6 +5,7 @@ import { formatQualifiedName, parseQualifiedName } from '../core/names/qualified
 import type { ColumnInfo, ConnectionTarget, QualifiedName } from '../core/ports';
 import { boundedTable, tableAsText, tableOutput } from './boundedTable';
 import type { Cell } from './cells';
+import { onOneLine } from './markdown';
 import { connectionParameters } from './parameters';
 import { defineTool } from './tool';
 import type { ToolCall, ToolContext } from './tool';
@@ -33,7 +34,9 @@ export const getTableSchema = defineTool({
     const table = boundedTable(columns, rows, context.settings.current.pageBytes, schema.notes, 'Query sys.columns for the rest.');
     const title = formatQualifiedName({ schema: schema.schema, name: schema.name });
     const key = schema.primaryKey.length === 0 ? 'no primary key' : `primary key (${schema.primaryKey.join(', ')})`;
-    const heading = `${schema.kind === 'view' ? 'View' : 'Table'} ${title}: ${key}.${schema.description === null ? '' : ` ${schema.description}`}`;
+    const heading = onOneLine(
+      `${schema.kind === 'view' ? 'View' : 'Table'} ${title}: ${key}.${schema.description === null ? '' : ` ${schema.description}`}`,
+    );
     return {
       structured: {
         table: title,

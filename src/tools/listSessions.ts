@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sessionStates } from '../core/sessions/sessionTypes';
 import { boundedTable, tableAsText, tableOutput } from './boundedTable';
-import { beginning } from './cells';
-import { counted } from './markdown';
+import { shortened } from './cells';
+import { counted, onOneLine } from './markdown';
 import { defineTool } from './tool';
 
 const columns = [
@@ -40,8 +40,8 @@ export const listSessions = defineTool({
         session.elapsedMilliseconds,
         session.rows,
         session.resultSets.length,
-        session.error?.message.slice(0, 200) ?? null,
-        procedure ?? beginning(text.replaceAll(/\s+/gu, ' ').trim(), 100),
+        session.error === undefined ? null : shortened(session.error.message, 200),
+        procedure ?? shortened(onOneLine(text), 100),
       ];
     });
     const { pageBytes, maxConcurrentSessions } = context.settings.current;

@@ -20,6 +20,11 @@ export function markdownTable(columns: readonly string[], rows: readonly (readon
   ].join('\n');
 }
 
+/** A text outside of tables: on one line, so that it cannot begin a table, a heading or a list of its own. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
+}
+
 /** 1234567 → `1,234,567`. */
 export function grouped(value: number): string {
   return value.toLocaleString('en-US');

@@ -6,7 +6,7 @@ export function pageAsText(page: RowPage): string[] {
   const names = page.columns.map((column) => column.name);
   const last = page.offset + page.rows.length;
   const total = `${grouped(page.total_rows)}${page.complete ? '' : ' so far'}`;
-  const which = page.rows.length === 0 ? `no rows from ${grouped(page.offset)} on` : `rows ${grouped(page.offset)} to ${grouped(last - 1)}`;
+  const which = page.rows.length === 0 ? noRows(page) : `rows ${grouped(page.offset)} to ${grouped(last - 1)}`;
   const lines = [`Result set ${String(page.result_set)}: ${which}, of ${total}.`, ''];
   lines.push(markdownTable(names, page.rows), '');
   lines.push(`Types: ${page.columns.map((column) => column.type).join(', ')}`);
@@ -21,4 +21,8 @@ export function pageAsText(page: RowPage): string[] {
     lines.push(`More: get_session_result with result_set ${String(page.result_set)} and offset ${String(page.next_offset)}.`);
   }
   return lines;
+}
+
+function noRows({ offset, total_rows: total }: RowPage): string {
+  return offset < total ? 'its rows are left for another call' : `no rows from ${grouped(offset)} on`;
 }

@@ -26,7 +26,7 @@ export interface PageRequest {
   readonly offset: number;
   readonly limit: number;
   readonly maxCellChars: number;
-  /** About how many bytes of rows the page may hold; the first row is always in it, shortened where it must be. */
+  /** About how many bytes of columns and rows the page may hold; the first row is always in it, shortened where it must be. */
   readonly maxBytes: number;
 }
 
@@ -36,24 +36,27 @@ const cutCellBytes = 40;
 export async function readPage(resultSet: ResultSet, request: PageRequest): Promise<RowPage> {
   const rows: Cell[][] = [];
   const cuts: z.input<typeof cutCellOutput>[] = [];
+  const columns = resultSet.columns.map(({ name, type }) => ({ name, type }));
+  // The columns of a wide result must not crowd out its rows.
+  const maxBytes = Math.max(request.maxBytes / 4, request.maxBytes - Buffer.byteLength(JSON.stringify(columns)));
   let bytes = 0;
   for await (const raw of resultSet.rows(request.offset, request.limit)) {
     const row = [...decodeRow(raw)];
     const rowNumber = request.offset + rows.length;
     let cut = cutRow(row, rowNumber, request.maxCellChars);
     let size = cut.length === 0 ? raw.byteLength : sizeOf(row) + cut.length * cutCellBytes;
-    if (bytes + size > request.maxBytes) {
+    if (bytes + size > maxBytes) {
       if (rows.length > 0) {
         break;
       }
-      const share = Math.max(8, Math.floor(request.maxBytes / Math.max(1, row.length) / 4));
+      const share = Math.max(8, Math.floor(maxBytes / Math.max(1, row.length) / 4));
       cut = cutRow(row, rowNumber, share, cut);
       size = sizeOf(row) + cut.length * cutCellBytes;
     }
     rows.push(row);
     cuts.push(...cut);
     bytes += size;
-    if (bytes >= request.maxBytes) {
+    if (bytes >= maxBytes) {
       break;
     }
   }
@@ -61,7 +64,7 @@ export async function readPage(resultSet: ResultSet, request: PageRequest): Prom
   const { rowCount, complete } = resultSet;
   return {
     result_set: request.index,
-    columns: resultSet.columns.map(({ name, type }) => ({ name, type })),
+    columns,
     rows,
     offset: request.offset,
     total_rows: rowCount,

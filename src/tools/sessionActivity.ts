@@ -55,7 +55,8 @@ export async function readActivity(context: ToolContext, session: Session, call:
     };
     return { output, notes: [] };
   } catch (error) {
-    const reason = error instanceof SprocketError ? error.message : 'the question failed.';
+    const late = error instanceof SprocketError && error.kind === 'cancelled';
+    const reason = late ? 'the server did not answer in time.' : error instanceof SprocketError ? error.message : 'the question failed.';
     return { notes: [`What the server does for the session is unknown: ${reason}`] };
   }
 }

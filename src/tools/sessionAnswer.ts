@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { ServerMessage } from '../core/ports';
 import type { Session } from '../core/sessions/session';
 import { sessionStates } from '../core/sessions/sessionTypes';
-import { beginning } from './cells';
+import { shortened } from './cells';
 import { errorAsOutput, errorAsText } from './errorAnswer';
 import type { ErrorOutput } from './errorAnswer';
-import { counted, duration, grouped, markdownTable } from './markdown';
+import { counted, duration, grouped, markdownTable, onOneLine } from './markdown';
 
 const shownMessages = 50;
 const shownMessageChars = 2_000;
+/** Of all messages of an answer together; the newest is always in it. */
+const shownCharsTogether = 16_000;
 const shownCounts = 100;
-const shownResultSets = 50;
+const shownColumns = 100;
 
 const messageOutput = z.object({
   time: z.string(),
@@ -39,7 +41,7 @@ export const sessionOutput = {
 export type SessionOutput = z.input<z.ZodObject<typeof sessionOutput>> & { error?: ErrorOutput };
 
 export function sessionAsOutput(session: Session): SessionOutput {
-  const messages = session.messages.latest(shownMessages);
+  const messages = newestMessages(session);
   const counts = session.rowsAffected.latest(shownCounts);
   return {
     session_id: session.id,
@@ -47,7 +49,7 @@ export function sessionAsOutput(session: Session): SessionOutput {
     elapsed_ms: session.elapsedMilliseconds,
     row_count: session.rows,
     byte_count: session.bytes,
-    ...(messages.length === 0 ? {} : { messages: messages.map(messageAsOutput) }),
+    ...(messages.length === 0 ? {} : { messages }),
     ...(session.messages.total === messages.length ? {} : { messages_total: session.messages.total }),
     ...(counts.length === 0 ? {} : { rows_affected: [...counts] }),
     ...(session.rowsAffected.total === counts.length ? {} : { statements_total: session.rowsAffected.total }),
@@ -57,34 +59,69 @@ export function sessionAsOutput(session: Session): SessionOutput {
   };
 }
 
-function messageAsOutput(message: ServerMessage): z.input<typeof messageOutput> {
+type MessageOutput = z.input<typeof messageOutput>;
+
+/** As many of the newest messages as fit, oldest first. */
+function newestMessages(session: Session): MessageOutput[] {
+  const kept: MessageOutput[] = [];
+  let chars = 0;
+  for (const message of session.messages.latest(shownMessages).toReversed()) {
+    const output = messageAsOutput(message);
+    chars += output.text.length;
+    if (chars > shownCharsTogether && kept.length > 0) {
+      break;
+    }
+    kept.push(output);
+  }
+  return kept.reverse();
+}
+
+function messageAsOutput(message: ServerMessage): MessageOutput {
   return {
     time: message.time.toISOString(),
     number: message.number,
     severity: message.severity,
     line: message.line,
     ...(message.procedure === '' ? {} : { procedure: message.procedure }),
-    text: message.text.length > shownMessageChars ? `${beginning(message.text, shownMessageChars)}…` : message.text,
+    text: shortened(message.text, shownMessageChars),
   };
 }
 
 /** Shape of each result set, without rows. */
-export const resultSetOutput = z.object({ result_set: z.int(), columns: z.array(z.string()), row_count: z.int(), complete: z.boolean() });
+export const resultSetOutput = z.object({
+  result_set: z.int(),
+  columns: z.array(z.string()),
+  columns_total: z.int().optional().describe('present when there are more columns than are listed'),
+  row_count: z.int(),
+  complete: z.boolean(),
+});
 
-export function resultSetsAsOutput(session: Session): z.input<typeof resultSetOutput>[] {
-  return session.resultSets.slice(0, shownResultSets).map((resultSet, index) => ({
-    result_set: index,
-    columns: resultSet.columns.map((column) => `${column.name} ${column.type}`.trim()),
-    row_count: resultSet.rowCount,
-    complete: resultSet.complete,
-  }));
+/** The first result sets, as many as fit into about `maxBytes`; of a wide one the first columns. */
+export function resultSetsAsOutput(session: Session, maxBytes: number): z.input<typeof resultSetOutput>[] {
+  const kept: z.input<typeof resultSetOutput>[] = [];
+  let bytes = 0;
+  for (const [index, { columns, rowCount, complete }] of session.resultSets.entries()) {
+    const output = {
+      result_set: index,
+      columns: columns.slice(0, shownColumns).map((column) => `${column.name} ${column.type}`.trim()),
+      ...(columns.length > shownColumns ? { columns_total: columns.length } : {}),
+      row_count: rowCount,
+      complete,
+    };
+    bytes += Buffer.byteLength(JSON.stringify(output));
+    if (bytes > maxBytes && kept.length > 0) {
+      break;
+    }
+    kept.push(output);
+  }
+  return kept;
 }
 
 /** First line of an answer: what the session is and how it stands. */
 export function sessionHeading(session: Session): string {
   const { target, procedure, text } = session.spec;
-  const what = procedure ?? beginning(text.replaceAll(/\s+/gu, ' ').trim(), 100);
-  const where = target.database === undefined ? target.connection : `${target.connection}/${target.database}`;
+  const what = shortened(onOneLine(procedure ?? text), 100);
+  const where = onOneLine(target.database === undefined ? target.connection : `${target.connection}/${target.database}`);
   const state = session.state === 'running' && session.cancelRequested ? 'running, cancel requested' : session.state;
   return `Session ${session.id} on ${where}: **${state}** after ${duration(session.elapsedMilliseconds)}, ${counted(session.rows, 'row')} in ${counted(session.resultSets.length, 'result set')}. \`${what.replaceAll('`', "'")}\``;
 }

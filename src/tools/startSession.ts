@@ -12,10 +12,10 @@ interface QueryInput {
   readonly max_rows?: number | undefined;
 }
 
-/** Checks a query with the policy and starts it. Throws SprocketError. */
+/** Checks a query with the policy and starts it; `background`: the call does not wait for its end. Throws SprocketError. */
 export async function startQuerySession(
   context: ToolContext,
-  tool: { readonly name: string; readonly effect: Effect },
+  tool: { readonly name: string; readonly effect: Effect; readonly background: boolean },
   input: QueryInput,
   call: ToolCall,
 ): Promise<Session> {
@@ -38,6 +38,7 @@ export async function startQuerySession(
     text: input.query,
     parameters,
     origin: 'agent',
+    background: tool.background,
     ...(input.timeout_seconds === undefined ? {} : { timeoutSeconds: input.timeout_seconds }),
     ...(input.max_rows === undefined ? {} : { maxRows: input.max_rows }),
   });

@@ -1,4 +1,5 @@
 import type { Session } from '../core/sessions/session';
+import { shortened } from './cells';
 import { counted } from './markdown';
 import type { ToolCall } from './tool';
 
@@ -19,7 +20,7 @@ export async function waitWithProgress(session: Session, call: ToolCall, millise
     const seconds = (waited + stepMilliseconds) / 1000;
     call.progress(
       seconds,
-      `${session.state}, ${counted(session.rows, 'row')}${message === undefined ? '' : `: ${message.text.slice(0, 200)}`}`,
+      `${session.state}, ${counted(session.rows, 'row')}${message === undefined ? '' : `: ${shortened(message.text, 200)}`}`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { closestNames } from '../core/names/closestNames';
 import type { ResultSet } from '../core/sessions/resultSet';
 import { decodeRow } from '../core/values/cellEncoding';
 import { beginning, cellOutput } from './cells';
+import { onOneLine } from './markdown';
 
 export const wholeCellOutput = z.object({
   row: z.int(),
@@ -55,10 +56,15 @@ export async function readWholeCell(resultSet: ResultSet, request: CellRequest):
 
 function withinBytes(text: string, maxBytes: number): string {
   let shown = text;
-  while (shown.length > 2 && Buffer.byteLength(shown) > maxBytes) {
-    shown = beginning(shown, Math.max(2, Math.floor((shown.length * maxBytes) / Buffer.byteLength(shown))));
+  // As JSON: a quote or a control character takes up to six bytes there.
+  for (let size = jsonBytes(shown); shown.length > 2 && size > maxBytes; size = jsonBytes(shown)) {
+    shown = beginning(shown, Math.max(2, Math.floor((shown.length * maxBytes) / size)));
   }
   return shown;
+}
+
+function jsonBytes(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text));
 }
 
 function columnIndex(resultSet: ResultSet, wanted: string | number): number {
@@ -94,7 +100,7 @@ function indexesOf(names: readonly string[], fits: (name: string) => boolean): n
 }
 
 export function wholeCellAsText(cell: WholeCell): string[] {
-  const where = `Row ${String(cell.row)}, column ${String(cell.column)} ${cell.name} (${cell.type})`;
+  const where = onOneLine(`Row ${String(cell.row)}, column ${String(cell.column)} ${cell.name} (${cell.type})`);
   if (typeof cell.value !== 'string') {
     return [`${where}: ${cell.value === null ? 'NULL' : String(cell.value)}`];
   }

@@ -3,9 +3,9 @@ import { SprocketError } from '../errors';
 import { Emitter } from '../events';
 import { closestNames } from '../names/closestNames';
 import type { ConnectionTarget } from '../ports';
-import { loginLabel, serverLabel } from './connectionProfile';
 import type { AccessLevel, ConnectionProfile } from './connectionProfile';
 import type { ConnectionSettings } from './connectionSettings';
+import { describeLogin, formatServer } from './connectionStringFormat';
 import type { ConnectionStore, StoredConnection } from './connectionStore';
 import { Secret } from './secret';
 
@@ -186,7 +186,9 @@ export class ConnectionRegistry implements Disposable {
       });
     }
     const closest = closestNames(name, names);
-    throw new SprocketError('unknown_connection', `There is no connection ${JSON.stringify(name)}.`, {
+    // Whoever passes a connection string instead of a name must not find its password in the answer.
+    const shown = /[=;@]|:\/\//u.test(name) || name.length > 100 ? 'of that name' : JSON.stringify(name);
+    throw new SprocketError('unknown_connection', `There is no connection ${shown}.`, {
       expected: 'the name of a configured connection',
       nextStep: 'Use one of these names, or call list_connections.',
       suggestions: closest.length > 0 ? closest : names.slice(0, 10),
@@ -202,9 +204,9 @@ export class ConnectionRegistry implements Disposable {
       profile: {
         name: stored.name,
         access: stored.access,
-        server: readable && serverLabel(readable),
+        server: readable && formatServer(readable),
         database: readable?.database,
-        login: readable && loginLabel(readable.authentication),
+        login: readable && describeLogin(readable.authentication),
         notes: readable?.notes ?? [],
         problem: settings instanceof SprocketError ? settings.message : undefined,
       },

@@ -1,3 +1,5 @@
+import { editDistance } from '../names/closestNames';
+
 /**
  * The keywords of Microsoft.Data.SqlClient (SqlConnection.ConnectionString), the ODBC Driver for SQL Server and the JDBC driver,
  * mapped to one name each. Spaces, underscores, hyphens and case do not count.
@@ -179,18 +181,4 @@ export function closestKeywords(text: string): string[] {
     .sort((left, right) => left.distance - right.distance)
     .slice(0, 3)
     .map((candidate) => candidate.spelling);
-}
-
-/** Insertions, deletions and substitutions between two short words (Levenshtein). */
-function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column++) {
-      const substitution = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }

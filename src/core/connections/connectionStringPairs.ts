@@ -1,5 +1,5 @@
 import { SprocketError } from '../errors';
-import { isSecretKeyword } from './connectionStringKeywords';
+import { findKeyword } from './connectionStringKeywords';
 
 /** One `keyword=value` of a connection string, unquoted. */
 export interface ConnectionStringPair {
@@ -126,9 +126,9 @@ function fragmentError(before: readonly ConnectionStringPair[]): SprocketError {
   });
 }
 
-/** A keyword as it may be repeated in a message: pieces of an unquoted password must not come back. */
+/** A keyword as it may be repeated in a message: what is none may be a piece of a password with a semicolon in it. */
 function shown(keyword: string): string {
-  return isSecretKeyword(keyword) || /^[\p{L}_ ]{1,40}$/u.test(keyword) ? keyword : '…';
+  return findKeyword(keyword) === undefined ? '…' : keyword;
 }
 
 function isSpace(character: string): boolean {

@@ -14,6 +14,10 @@ export function splitUrl(text: string): ConnectionStringPair[] {
     throw urlError('The URL cannot be read. A password with /, ?, #, @ or : in it must be percent-encoded.');
   }
   const [, scheme = '', credentials, host = '', port, path = '', query = ''] = parts;
+  // `user:12/3@host`: a password that begins with digits would be taken for a port, and the rest of it for a database.
+  if (credentials === undefined && (path.includes('@') || query.includes('@'))) {
+    throw urlError('The URL cannot be read. A password with /, ?, #, @ or : in it must be percent-encoded.');
+  }
   const pairs: ConnectionStringPair[] = [];
   const add = (keyword: string, value: string): void => {
     pairs.push({ keyword, value, quoted: true });

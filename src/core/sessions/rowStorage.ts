@@ -31,6 +31,9 @@ export class RowStorage {
    * never has more than two segments in memory. Rejects with SprocketError when the file cannot be written.
    */
   keep(segment: RowSegment): void | Promise<void> {
+    if (this.#closed) {
+      return;
+    }
     segment.seal();
     const { memory } = segment;
     if (this.#memoryUsed + memory <= this.#memoryLimit && this.#budget.take(memory)) {
@@ -54,20 +57,21 @@ export class RowStorage {
     }
   }
 
+  /** Bytes of the file. Throws SprocketError `unknown_session` when the rows have been removed, also in the middle. */
   async read(position: number, length: number): Promise<Uint8Array> {
     if (this.#file === undefined || this.#closed) {
       throw gone();
     }
     const { handle } = await this.#file;
-    const bytes = new Uint8Array(length);
-    for (let done = 0; done < length;) {
-      const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
-      if (bytesRead === 0) {
-        throw new SprocketError('internal', 'The temporary file of the session is shorter than it was written.');
-      }
-      done += bytesRead;
+    try {
+      return await readAll(handle, position, length);
+    } catch (error) {
+      throw this.#isClosed() ? gone() : error;
     }
-    return bytes;
+  }
+
+  #isClosed(): boolean {
+    return this.#closed;
   }
 
   /** Closes and removes the file. Reading afterwards throws unknown_session. */
@@ -117,6 +121,19 @@ export class RowStorage {
 
 function gone(): SprocketError {
   return new SprocketError('unknown_session', 'The rows of the session have been removed.');
+}
+
+/** A read may bring less than was asked for. */
+async function readAll(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length;) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+    if (bytesRead === 0) {
+      throw new SprocketError('internal', 'The temporary file of the session is shorter than it was written.');
+    }
+    done += bytesRead;
+  }
+  return bytes;
 }
 
 /** writev may write less than it was given. */

@@ -12,6 +12,8 @@ import { trimBlock } from './trimBlock';
 /** The port closes the socket 5 seconds after an attention that nobody acknowledges; a session waits a little longer, then ends alone. */
 const cancelPatienceMilliseconds = 8_000;
 const keptMessages = 1_000;
+/** Of the texts of all kept messages together. */
+const keptMessageChars = 256 * 1024;
 const keptCounts = 1_000;
 
 /** Why the work is being stopped. The first reason wins. */
@@ -29,7 +31,7 @@ export interface SessionServices {
 /** One piece of work on the server: from its start to its end, with what it brought. */
 export class Session {
   readonly startedAt: Date;
-  readonly messages = new RecentList<ServerMessage>(keptMessages);
+  readonly messages = new RecentList<ServerMessage>(keptMessages, (message) => message.text.length, keptMessageChars);
   /** Rows affected, statement by statement; null: the statement had no count. */
   readonly rowsAffected = new RecentList<number | null>(keptCounts);
   readonly notes: string[] = [];
@@ -179,11 +181,14 @@ export class Session {
   #observer(): RunObserver {
     return {
       connected: (serverProcessId) => {
+        if (this.#state !== 'running') {
+          return;
+        }
         this.#serverProcessId = serverProcessId;
         this.#notify();
       },
       columns: (columns) => {
-        if (this.#stopReason !== undefined) {
+        if (this.#stopReason !== undefined || this.#state !== 'running') {
           return;
         }
         if (this.#resultSets.length >= this.#services.limits.resultSets) {
@@ -196,10 +201,16 @@ export class Session {
       },
       rows: (block) => this.#store(block),
       message: (message) => {
+        if (this.#state !== 'running') {
+          return;
+        }
         this.messages.add(message);
         this.#notify();
       },
       statementDone: (rowsAffected) => {
+        if (this.#state !== 'running') {
+          return;
+        }
         this.rowsAffected.add(rowsAffected ?? null);
         this.#notify();
       },
@@ -233,6 +244,10 @@ export class Session {
   }
 
   #storageFailed(error: unknown): void {
+    // How a session ended is final, and so is what it tells of it.
+    if (this.#state !== 'running') {
+      return;
+    }
     this.#error ??= asSprocketError(error);
     this.#stop('storage');
   }

@@ -86,7 +86,8 @@ export class SessionManager {
       clock: this.#clock,
       storage: new RowStorage(() => this.#directory.fileFor(`${id}.rows`), memoryBytesPerSession, this.#memory),
       limits: { rows: Math.min(spec.maxRows ?? settings.maxRows, settings.maxRows), bytes: settings.maxBytes, resultSets: maxResultSets },
-      timeoutSeconds: spec.timeoutSeconds ?? spec.target.settings.commandTimeoutSeconds ?? settings.defaultTimeoutSeconds,
+      timeoutSeconds:
+        spec.timeoutSeconds ?? spec.target.settings.commandTimeoutSeconds ?? (spec.background ? 0 : settings.defaultTimeoutSeconds),
     });
     this.#sessions.set(id, session);
     this.#runningSessions.add(session);

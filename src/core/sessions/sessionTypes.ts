@@ -16,7 +16,9 @@ export interface SessionSpec {
   readonly origin: 'agent' | 'person';
   /** The procedure, for lists. */
   readonly procedure?: string;
-  /** Wall-clock limit; 0: none. Default: that of the connection string, then of the settings. */
+  /** Nobody waits for it: the default limit of the settings, which bounds a wait, does not apply. */
+  readonly background: boolean;
+  /** Wall-clock limit; 0: none. Default: that of the connection string; then, where somebody waits, of the settings. */
   readonly timeoutSeconds?: number;
   /** Never above the limit of the settings. */
   readonly maxRows?: number;

@@ -23,8 +23,16 @@ export class SpillDirectory {
 
   /** The path for a file of that name. */
   async fileFor(name: string): Promise<string> {
-    this.#directory ??= this.#create();
-    return join(await this.#directory, name);
+    const directory = (this.#directory ??= this.#create());
+    try {
+      return join(await directory, name);
+    } catch (error) {
+      // The disk may have room again when the next session asks.
+      if (this.#directory === directory) {
+        this.#directory = undefined;
+      }
+      throw error;
+    }
   }
 
   /** Removes what processes that are gone left behind. Never throws: another user's files are not ours to remove. */

@@ -1,4 +1,4 @@
-import type { CatalogContext, ErrorFacts, RequestFacts, SessionFacts } from './catalogContext';
+import type { CatalogContext, ErrorFacts, RequestFacts, SessionFacts, UpdatedColumns } from './catalogContext';
 import { currentError, type Frame } from './frame';
 import { globalVariable } from './globalVariables';
 import type { Database, Table } from './model';
@@ -44,6 +44,10 @@ export function catalogContext(frame: Frame): CatalogContext {
     },
     get triggerDepth(): number {
       return session.triggerDepth;
+    },
+    get updatedColumns(): UpdatedColumns | undefined {
+      const columns = frame.triggerTables.get('inserted')?.columns;
+      return columns && frame.updatedColumns && { columns, ids: frame.updatedColumns };
     },
     get contextInfo(): Uint8Array | null {
       return session.contextInfo;

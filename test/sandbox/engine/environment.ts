@@ -117,9 +117,9 @@ export class FrameEnvironment implements QueryEnvironment {
     return findType(this.#frame().session, { parts: userType.split('.') });
   }
 
-  fireTrigger(module: Module, inserted: Table, deleted: Table): void {
+  fireTrigger(module: Module, inserted: Table, deleted: Table, updated: ReadonlySet<number>): void {
     const frame = this.#frame();
-    frame.session.host.interpreter.trigger(frame, module, inserted, deleted);
+    frame.session.host.interpreter.trigger(frame, module, inserted, deleted, updated);
   }
 
   checkPermission(permission: string, database: Database, schema: string, object: string): void {

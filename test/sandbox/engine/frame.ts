@@ -35,6 +35,8 @@ export interface Frame {
   readonly temporaryTables: Map<string, Table>;
   /** `inserted` and `deleted` of a trigger. */
   readonly triggerTables: ReadonlyMap<string, Table>;
+  /** column_id of the columns that the statement behind a trigger gave values. */
+  readonly updatedColumns: ReadonlySet<number> | undefined;
   readonly environment: FrameEnvironment;
   sink: ResultSink;
   scopeIdentity: bigint | null;

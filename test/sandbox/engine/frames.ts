@@ -15,6 +15,7 @@ export function createFrame(
     readonly module?: Module;
     readonly moduleDatabase?: Database;
     readonly triggerTables?: ReadonlyMap<string, Table>;
+    readonly updatedColumns?: ReadonlySet<number>;
   },
 ): Frame {
   const frame: Frame = {
@@ -30,6 +31,7 @@ export function createFrame(
     cursors: new Map(),
     temporaryTables: kind === 'batch' ? session.temporaryTables : new Map<string, Table>(),
     triggerTables: parts.triggerTables ?? new Map<string, Table>(),
+    updatedColumns: parts.updatedColumns,
     environment: new FrameEnvironment(() => frame),
     scopeIdentity: null,
     errors: [],

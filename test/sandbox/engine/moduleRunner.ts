@@ -80,7 +80,7 @@ function* statementsOf(frame: Frame, module: Module): Step<Flow> {
  * Runs a trigger with XACT_ABORT ON, in a transaction. Its errors end the batch.
  * Throws SqlError 3609 when the trigger ended the transaction.
  */
-export function runTrigger(caller: Frame, module: Module, inserted: Table, deleted: Table): void {
+export function runTrigger(caller: Frame, module: Module, inserted: Table, deleted: Table, updated: ReadonlySet<number>): void {
   const { session, sink } = caller;
   if (!session.transaction) beginTransaction(session, '', sink, true);
   const frame = createFrame(session, 'trigger', {
@@ -93,6 +93,7 @@ export function runTrigger(caller: Frame, module: Module, inserted: Table, delet
       ['inserted', inserted],
       ['deleted', deleted],
     ]),
+    updatedColumns: updated,
   });
   const { tryDepth, rowCount } = session;
   const xactAbort = session.settings.xactAbort;

@@ -24,6 +24,8 @@ import { type RowChange, storeChanges } from './rowStore';
 export interface Effect {
   readonly target: BaseTable;
   readonly changes: readonly RowChange[];
+  /** Ordinals of the columns that an update gave values, changed or not: what UPDATE() and COLUMNS_UPDATED() tell. */
+  readonly assigned: ReadonlySet<number>;
 }
 
 /**
@@ -31,7 +33,13 @@ export interface Effect {
  * cascades. The first effect is the statement's own, with the rows as they were stored; cascades follow. Fires no trigger.
  * Throws SqlError 515, 547, 2601, 2627; what was written by then is in the undo log.
  */
-export function changeRows(target: BaseTable, wanted: readonly RowChange[], verb: DmlVerb, environment: QueryEnvironment): Effect[] {
+export function changeRows(
+  target: BaseTable,
+  wanted: readonly RowChange[],
+  verb: DmlVerb,
+  environment: QueryEnvironment,
+  assigned: ReadonlySet<number> = new Set(),
+): Effect[] {
   const { database, table } = target;
   const finish = rowFinisher(target, environment);
   const changes = wanted.map((change) => (change.after ? { ...change, after: finish(change.after, change.before === undefined) } : change));
@@ -43,7 +51,7 @@ export function changeRows(target: BaseTable, wanted: readonly RowChange[], verb
   storeChanges(table, changes, environment.undo);
   requireUnique(table, changes, environment);
   requireParents(database, table, changes, verb);
-  const effects: Effect[] = [{ target, changes }];
+  const effects: Effect[] = [{ target, changes, assigned }];
   if (!changes.some((change) => change.before)) return effects;
   const references = referencesTo(database, table);
   for (const reference of references) effects.push(...cascade(database, reference, changes, verb, environment));
@@ -79,7 +87,7 @@ function cascade(
     }
     return [{ id, before: row, after }];
   });
-  return followed.length === 0 ? [] : changeRows({ database, table: child }, followed, verb, environment);
+  return followed.length === 0 ? [] : changeRows({ database, table: child }, followed, verb, environment, new Set(childOrdinals));
 }
 
 function typeAt(table: Table, ordinal: number): SqlType {

@@ -27,7 +27,7 @@ export function runDelete(statement: DeleteStatement, environment: QueryEnvironm
   const changes = [...found.keys()].map((before) => ({ id: ids.get(before) ?? 0, before }));
   const instead = insteadOfTrigger(table, 'DELETE', environment);
   if (instead) {
-    fireInsteadOf(instead, table, changes, environment);
+    fireInsteadOf(instead, table, 'DELETE', changes, environment);
     return { rowCount: changes.length };
   }
   const effects = changeRows(target, changes, 'DELETE', environment);

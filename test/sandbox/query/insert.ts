@@ -45,7 +45,7 @@ export function runInsert(statement: InsertStatement, environment: QueryEnvironm
   const identity = last === undefined ? {} : { lastIdentity: last };
   const instead = insteadOfTrigger(table, 'INSERT', environment);
   if (instead) {
-    fireInsteadOf(instead, table, changes, environment);
+    fireInsteadOf(instead, table, 'INSERT', changes, environment);
     return { rowCount: changes.length };
   }
   const effects = changeRows(target, changes, 'INSERT', environment);

@@ -17,7 +17,7 @@ import { rowLimit } from './rowLimit';
 import { emptyRow, type Scope, type SourceBinding } from '../select/scope';
 import { type RowChange, takeRowId } from './rowStore';
 import { fireAfter, hasTrigger } from './triggers';
-import { updater } from './update';
+import { assignedOrdinals, updater } from './update';
 
 /** What the statement will do to a row; `before` is absent for an insertion, `after` for a deletion. */
 interface Planned {
@@ -73,7 +73,10 @@ export function runMerge(statement: MergeStatement, environment: QueryEnvironmen
     ...(before && { before }),
     ...(after && { after }),
   }));
-  const effects = changeRows(target, changes, 'MERGE', environment);
+  const assigned = new Set(
+    statement.clauses.flatMap(({ action }) => (action.kind === 'update' ? [...assignedOrdinals(action.assignments, table)] : [])),
+  );
+  const effects = changeRows(target, changes, 'MERGE', environment, assigned);
   for (const [index, change] of (effects[0]?.changes ?? []).entries()) {
     for (const clause of clauses) clause.add(change, planned[index]?.captured ?? []);
   }
@@ -122,7 +125,7 @@ function planner(
     case 'delete':
       return { when, builder: undefined, applies, plan: (before) => ({ before, captured: capture(others) }) };
     case 'update': {
-      const update = updater(action.assignments, target, scope, line);
+      const update = updater(action.assignments, target, scope, line, binding.names);
       return { when, builder: undefined, applies, plan: (before) => ({ before, after: update(before), captured: capture(others) }) };
     }
     case 'insert': {

@@ -22,6 +22,8 @@ interface TargetStatement {
 export interface OpenedTarget {
   readonly target: BaseTable;
   readonly scope: Scope;
+  /** The names of the target's source in the scope. */
+  readonly names: readonly string[];
   /** The sources beside the target. */
   readonly others: readonly SourceBinding[];
   /** The stored row of the target at each joined row; the scope stands there. A row can come several times. */
@@ -123,6 +125,7 @@ function openDirect(statement: TargetStatement, { from, source: leaf }: FoundSou
   return {
     target,
     scope: source.scope,
+    names: binding.names,
     others: source.bindings.filter((each) => each !== binding),
     baseColumn: (name) => name,
     *rows() {
@@ -171,6 +174,7 @@ function openIndirect(statement: TargetStatement, leaf: Leaf, environment: Query
   return {
     target,
     scope: source.scope,
+    names: binding.names,
     others: source.bindings.filter((each) => each !== binding),
     baseColumn: (name) => changed.columns.get(name.toLowerCase()) ?? name,
     *rows() {

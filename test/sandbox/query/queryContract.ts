@@ -72,8 +72,8 @@ export interface QueryEnvironment {
     readonly collation?: string;
   }): SqlType;
   tableType(userType: string): UserType | undefined;
-  /** Triggers after DML: `inserted` and `deleted` hold the rows. The interpreter runs the module's body. */
-  fireTrigger(module: Module, inserted: Table, deleted: Table): void;
+  /** Triggers of DML: `inserted` and `deleted` hold the rows, `updated` the ids of the columns given values. The interpreter runs the module's body. */
+  fireTrigger(module: Module, inserted: Table, deleted: Table, updated: ReadonlySet<number>): void;
   /** SELECT permission and the like; throws SqlError 229 when denied. */
   checkPermission(
     permission: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'EXECUTE',

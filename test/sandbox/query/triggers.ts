@@ -37,8 +37,21 @@ export function hasTrigger(table: Table, event: TriggerEvent): boolean {
 }
 
 /** Runs the trigger in place of the change. */
-export function fireInsteadOf(module: Module, table: Table, changes: readonly RowChange[], environment: QueryEnvironment): void {
-  fire(module, table, changes, environment);
+export function fireInsteadOf(
+  module: Module,
+  table: Table,
+  event: TriggerEvent,
+  changes: readonly RowChange[],
+  environment: QueryEnvironment,
+  assigned: ReadonlySet<number> = new Set(),
+): void {
+  fire(module, table, changes, environment, columnIds(table, event, assigned));
+}
+
+/** column_id of what UPDATE(column) is true for: all of an insertion, none of a deletion. */
+function columnIds(table: Table, event: TriggerEvent, assigned: ReadonlySet<number>): ReadonlySet<number> {
+  if (event === 'DELETE') return new Set();
+  return new Set(table.columns.flatMap((column, ordinal) => (event === 'INSERT' || assigned.has(ordinal) ? [column.id] : [])));
 }
 
 /**
@@ -46,14 +59,14 @@ export function fireInsteadOf(module: Module, table: Table, changes: readonly Ro
  * changes its own table does not run again by it.
  */
 export function fireAfter(effects: readonly Effect[], events: readonly TriggerEvent[], environment: QueryEnvironment): void {
-  for (const [index, { target, changes }] of effects.entries()) {
+  for (const [index, { target, changes, assigned }] of effects.entries()) {
     for (const event of ['INSERT', 'UPDATE', 'DELETE'] as const) {
       const rows = changes.filter((change) => eventOf(change) === event);
       if (rows.length === 0 && !(index === 0 && events.includes(event))) continue;
       for (const module of [...target.table.triggers]) {
         const { timing, events: fires } = module.definition;
         if (timing === 'INSTEAD OF' || !fires.includes(event) || isInnermost(module, environment)) continue;
-        fire(module, target.table, rows, environment);
+        fire(module, target.table, rows, environment, columnIds(target.table, event, assigned));
       }
     }
   }
@@ -67,14 +80,20 @@ function isInnermost(module: Module, environment: QueryEnvironment): boolean {
   return running.get(environment.undo)?.at(-1) === module;
 }
 
-function fire(module: Module, table: Table, changes: readonly RowChange[], environment: QueryEnvironment): void {
+function fire(
+  module: Module,
+  table: Table,
+  changes: readonly RowChange[],
+  environment: QueryEnvironment,
+  updated: ReadonlySet<number>,
+): void {
   const inserted = changes.flatMap(({ after }) => (after ? [after] : []));
   const deleted = changes.flatMap(({ before }) => (before ? [before] : []));
   let stack = running.get(environment.undo);
   if (!stack) running.set(environment.undo, (stack = []));
   stack.push(module);
   try {
-    environment.fireTrigger(module, transientTable(table, 'inserted', inserted), transientTable(table, 'deleted', deleted));
+    environment.fireTrigger(module, transientTable(table, 'inserted', inserted), transientTable(table, 'deleted', deleted), updated);
   } finally {
     stack.pop();
   }

@@ -1,4 +1,5 @@
 import type { Row } from '../engine/model';
+import type { Expression } from '../syntax/expressionAst';
 import type { Assignment, UpdateStatement } from '../syntax/statementAst';
 import type { SqlValue } from '../values/sqlValue';
 import { converter } from '../values/convert';
@@ -27,7 +28,7 @@ export function runUpdate(statement: UpdateStatement, environment: QueryEnvironm
   const { database, table } = target;
   if (statement.target.kind === 'name') environment.checkPermission('UPDATE', database, table.schema, table.name);
   const limit = rowLimit(statement.top, scope.context);
-  const update = updater(statement.assignments, target, scope, statement.position.line, opened.baseColumn);
+  const update = updater(statement.assignments, target, scope, statement.position.line, opened.names, opened.baseColumn);
   const clauses = outputs(statement.output, table, others, scope.context, hasTrigger(table, 'UPDATE'));
   const found = new Map<Row, { readonly after: Row; readonly captured: Captured }>();
   for (const row of opened.rows()) {
@@ -36,12 +37,13 @@ export function runUpdate(statement: UpdateStatement, environment: QueryEnvironm
   }
   const ids = rowIds(table, found.keys());
   const changes = [...found].map(([before, { after }]) => ({ id: ids.get(before) ?? 0, before, after }));
+  const assigned = assignedOrdinals(statement.assignments, table, opened.baseColumn);
   const instead = insteadOfTrigger(table, 'UPDATE', environment);
   if (instead) {
-    fireInsteadOf(instead, table, changes, environment);
+    fireInsteadOf(instead, table, 'UPDATE', changes, environment, assigned);
     return { rowCount: changes.length };
   }
-  const effects = changeRows(target, changes, 'UPDATE', environment);
+  const effects = changeRows(target, changes, 'UPDATE', environment, assigned);
   const captured = [...found.values()].map((each) => each.captured);
   for (const [index, change] of (effects[0]?.changes ?? []).entries())
     for (const clause of clauses) clause.add(change, captured[index] ?? []);
@@ -52,13 +54,14 @@ export function runUpdate(statement: UpdateStatement, environment: QueryEnvironm
 
 /**
  * Makes the function that gives a row its new values, and the statement's variables theirs. The scope stands at the row.
- * Throws SqlError 207, 264, 271, 272, 8102, 13537.
+ * `names` are those of the target in the scope: a compound operator reads the target's column. Throws SqlError 207, 264, 271, 272, 8102, 13537.
  */
 export function updater(
   assignments: readonly Assignment[],
   target: BaseTable,
   scope: Scope,
   line: number,
+  names: readonly string[],
   baseColumn: (name: string) => string = (name) => name,
 ): (row: Row) => Row {
   const { environment } = scope.context;
@@ -70,7 +73,7 @@ export function updater(
     seen.add(ordinal);
     const column = target.table.columns[ordinal];
     const give = value.kind === 'default' ? columnDefault(target, ordinal, environment) : undefined;
-    const compiled = value.kind === 'default' ? undefined : compileScalar(scope, value);
+    const compiled = value.kind === 'default' ? undefined : compileScalar(scope, assignment.compound ? ofTarget(value, names) : value);
     const assign = column && compiled ? assignerOf(compiled, column, target.table, target.database) : undefined;
     const evaluate = (): SqlValue => {
       if (give) return give();
@@ -95,6 +98,21 @@ export function updater(
     }
     return after;
   };
+}
+
+/** `c += e` means the target's own column, whatever other sources have. */
+function ofTarget(value: Expression, names: readonly string[]): Expression {
+  if (value.kind !== 'binary' || value.left.kind !== 'column' || value.left.parts.length !== 1) return value;
+  return { ...value, left: { ...value.left, parts: [...names, ...value.left.parts] } };
+}
+
+/** The columns that the assignments give values. */
+export function assignedOrdinals(
+  assignments: readonly Assignment[],
+  table: BaseTable['table'],
+  baseColumn: (name: string) => string = (name) => name,
+): Set<number> {
+  return new Set(assignments.flatMap(({ column }) => (column === undefined ? [] : [columnOrdinal(table, baseColumn(column))])));
 }
 
 function assignedOrdinal({ database, table }: BaseTable, name: string, line: number): number {

@@ -99,7 +99,7 @@ export function assignment(stream: TokenStream): Assignment {
   const written = defaultOrExpression(stream);
   const target: Expression = { kind: 'column', parts: name.parts, position: name.position };
   const value = written.kind === 'default' ? written : assignedValue(target, operator, written);
-  return { column, ...(variable !== undefined && { variable }), value };
+  return { column, ...(variable !== undefined && { variable }), value, ...(operator !== '=' && { compound: true }) };
 }
 
 /** `@v = c = e`: whether a column and a second assignment operator stand behind the first. */

@@ -84,6 +84,8 @@ export interface UpdateStatement extends Node {
 }
 /** `c = e`, `@v = e`, `@v = c = e`. Compound operators are given as binary expressions. */
 export interface Assignment {
+  /** `+=` and the like: the value's left operand is the assigned column. */
+  readonly compound?: true;
   readonly column?: string;
   readonly variable?: string;
   readonly value: Expression | DefaultMarker;

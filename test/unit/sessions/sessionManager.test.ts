@@ -43,6 +43,7 @@ describe('session manager', () => {
     text,
     parameters: [],
     origin: 'agent',
+    background: false,
     ...more,
   });
 
@@ -154,6 +155,15 @@ describe('session manager', () => {
     const target = { ...testTarget, settings: { ...testTarget.settings, commandTimeoutSeconds: 60 } };
     assert.equal(manager.start(spec('numbers')).timeoutSeconds, 30);
     assert.equal(manager.start(spec('numbers', { target })).timeoutSeconds, 60);
+  });
+
+  it('gives work that nobody waits for no limit unless somebody names one', async () => {
+    const target = { ...testTarget, settings: { ...testTarget.settings, commandTimeoutSeconds: 60 } };
+    const unlimited = manager.start(spec('forever', { background: true }));
+    assert.equal(manager.start(spec('numbers', { target, background: true })).timeoutSeconds, 60);
+    await clock.advance(24 * 3_600_000);
+    assert.deepEqual([unlimited.timeoutSeconds, unlimited.state], [0, 'running']);
+    assert.equal(manager.start(spec('numbers', { timeoutSeconds: 7, background: true })).timeoutSeconds, 7);
   });
 
   it('keeps the error of the server', async () => {
