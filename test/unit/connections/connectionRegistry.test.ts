@@ -93,6 +93,17 @@ describe('connection registry', () => {
     assert.throws(() => registry.resolve('zzzzzzzz'), problem('unknown_connection', ['Archive', 'Sales']));
   });
 
+  it('does not repeat what may be a connection string', async () => {
+    await registry.save('Sales', 'Server=a', 'ask');
+    for (const name of ['Server=a;Password=hunter2', 'mssql://sa:hunter2@h/db', `hunter2${'x'.repeat(200)}`]) {
+      assert.throws(
+        () => registry.resolve(name),
+        (error: unknown) =>
+          error instanceof SprocketError && error.kind === 'unknown_connection' && !inspect(error, { depth: 9 }).includes('hunter2'),
+      );
+    }
+  });
+
   it('overrides the database, and fills in the time for connecting', async () => {
     await registry.save('a', 'Server=a', 'ask');
     assert.equal(registry.get('a')?.database, undefined);

@@ -49,6 +49,11 @@ describe('connection string: values and quoting', () => {
     });
   }
 
+  it('takes nothing for a keyword that may be a piece of a password', () => {
+    assert.doesNotMatch(wholeText(failure('Server=h;User ID=sa;Password=x;hunter=2;rest')), /hunter/);
+    assert.doesNotMatch(wholeText(failure('Server=h;User ID=sa;Password=x;hunter="2')), /hunter/);
+  });
+
   it('explains a semicolon in an unquoted password without repeating any of it', () => {
     const error = failure('Server=h;User ID=sa;Password=hunter2;topsecret;Encrypt=true');
     assert.match(String(error.nextStep), /quotes/);
@@ -309,5 +314,7 @@ describe('connection string: other dialects', () => {
   it('a URL that cannot be read is not repeated', () => {
     assert.doesNotMatch(wholeText(failure('mssql://sa:hunter2/x@h/db')), /hunter2/);
     assert.doesNotMatch(wholeText(failure('mssql://sa:hunter2%zz@h/db')), /hunter2/);
+    assert.doesNotMatch(wholeText(failure('mssql://sa:12/hunter2@h')), /hunter2/);
+    assert.doesNotMatch(wholeText(failure('mssql://sa:12?hunter2=x@h')), /hunter2/);
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { SprocketError } from '../../../src/core/errors';
+import type { RunObserver } from '../../../src/core/ports';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import type { SessionsChange, SessionSpec } from '../../../src/core/sessions/sessionTypes';
 import { defaultSettings, SettingsHolder } from '../../../src/core/settings';
@@ -114,6 +115,54 @@ describe('session manager', () => {
     await cancelled;
     assert.equal(session.state, 'cancelled');
     assert.match(session.notes.join(), /did not acknowledge/u);
+  });
+
+  it('is not changed by what a server that was given up on still sends', async () => {
+    let observe: RunObserver | undefined;
+    let finish: () => void = () => undefined;
+    server.scripts.set('batch', (observer) => {
+      observe = observer;
+      return new Promise((resolve) => {
+        finish = () => {
+          resolve(done);
+        };
+      });
+    });
+    const session = manager.start(spec('batch'));
+    const cancelled = session.cancel();
+    await clock.advance(8_000);
+    await cancelled;
+    observe?.connected(77);
+    observe?.columns([]);
+    await observe?.rows(block([[1]]));
+    observe?.message({ time: new Date(0), number: 0, severity: 0, state: 1, line: 1, procedure: '', text: 'late' });
+    observe?.statementDone(1);
+    finish();
+    await settled();
+    const { state, serverProcessId, resultSets, rows, messages, rowsAffected, error } = session;
+    assert.deepEqual(
+      [state, serverProcessId, resultSets.length, rows, messages.total, rowsAffected.total, error],
+      ['cancelled', undefined, 0, 0, 0, 0, undefined],
+    );
+  });
+
+  it('keeps the newest messages within bounds', async () => {
+    const session = await run((observer) => {
+      for (let count = 0; count < 1_000; count += 1) {
+        observer.message({ time: new Date(0), number: 0, severity: 0, state: 1, line: 1, procedure: '', text: 'x'.repeat(4_000) });
+      }
+      return Promise.resolve(done);
+    });
+    assert.equal(session.messages.total, 1_000);
+    assert.ok(session.messages.latest().length < 200);
+  });
+
+  it('fails when the rows cannot be stored', async () => {
+    await rm(directory, { recursive: true });
+    await writeFile(directory, '');
+    const session = await run(numbers(2_000_000, 8_192));
+    assert.equal(session.state, 'failed');
+    assert.match(String(session.error?.message), /temporary file/u);
   });
 
   it('is completed when the cancel came too late', async () => {
