@@ -80,9 +80,10 @@ export function writeDatetime(writer: ByteWriter, value: DateTime): void {
   writer.uint32(carry ? 0 : units);
 }
 
+/** The three-hundredths come as the milliseconds that the engine keeps them as: .000, .003 or .007. */
 export function readDatetime(reader: ByteReader): DateTime {
   const days = reader.int32() + daysTo1900;
-  return { kind: 'datetime', days, ticks: Math.round((reader.uint32() * 100_000) / 3) };
+  return { kind: 'datetime', days, ticks: Math.round((reader.uint32() * 10) / 3) * 10_000 };
 }
 
 /** smalldatetime: days since 1900 and minutes. */
