@@ -122,11 +122,13 @@ describe('TDS attention and flow', () => {
   it('stalls in the middle of a result until the switch goes back', async () => {
     server.faults.set({ stallAfterRows: 3 });
     const connection = await connect(configuration(server));
+    let resumed: NodeJS.Timeout | undefined;
     const reply = await execute(connection, 'rows', {
-      onRow: () =>
-        setTimeout(() => {
+      onRow: () => {
+        resumed ??= setTimeout(() => {
           server.faults.clear();
-        }, 20),
+        }, 20);
+      },
     });
     assert.equal(reply.rows.length, 10);
     server.faults.set({ stallAfterRows: 3 });
