@@ -61,6 +61,20 @@ describe('headless server', () => {
     assert.doesNotMatch(headless.stdout + headless.stderr, new RegExp(secret, 'u'));
   });
 
+  it('ends in order when its client has closed every stream', async () => {
+    const { server, port } = await silentServer();
+    const headless = new Headless({
+      MSSQL_CONNECTIONSTRING: `Server=127.0.0.1,${String(port)};User ID=me;Password=${secret};Connect Timeout=60`,
+    });
+    await headless.initialize();
+    const connected = once(server, 'connection');
+    await headless.call('start_query', { query: 'SELECT 1' });
+    await connected;
+    headless.abandon();
+    assert.equal(await headless.exitCode(), 0);
+    server.close();
+  });
+
   it('gives its connections back when it is told to end', async function () {
     if (process.platform === 'win32') {
       this.skip();

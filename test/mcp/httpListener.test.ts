@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { after, before, describe, it } from 'mocha';
+import { silentLog } from '../../src/core/log';
+import { startHttpListener } from '../../src/mcp/httpListener';
 import { call } from './support/mcpHost';
 import { StubHost } from './support/stubHost';
 
@@ -96,6 +99,31 @@ describe('HTTP listener', () => {
     }
   });
 
+  it('takes the host of a request target before that of the header', async () => {
+    const port = String(host.listener.port);
+    assert.equal((await send({}, initialize, 'POST', 'http://evil.example/mcp')).status, 403);
+    assert.equal((await send({}, initialize, 'POST', `http://evil.example:${port}/mcp`)).status, 403);
+    assert.equal((await send({}, initialize, 'POST', `https://127.0.0.1:${port}/mcp`)).status, 404);
+    assert.equal((await send({ host: 'evil.example' }, undefined, 'GET', `http://127.0.0.1:${port}/mcp`)).status, 405);
+  });
+
+  it('serves no host that is not exactly one of its names', async () => {
+    const port = String(host.listener.port);
+    for (const name of [`localhost.:${port}`, `[::1%25lo]:${port}`, `user@127.0.0.1:${port}`, `127.1:${port}`, `0.0.0.0:${port}`]) {
+      assert.notEqual((await send({ host: name })).status, 200, name);
+    }
+    const reply = await new Promise<string>((resolve) => {
+      const socket = connect(host.listener.port, '127.0.0.1', () => {
+        socket.write(`POST /mcp HTTP/1.0\r\nAuthorization: Bearer ${host.listener.token}\r\nContent-Length: 0\r\n\r\n`);
+      });
+      socket.once('data', (bytes) => {
+        resolve(bytes.toString('latin1'));
+        socket.destroy();
+      });
+    });
+    assert.match(reply, /^HTTP\/1\.1 403 /u);
+  });
+
   it('refuses foreign origins', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1', 'vscode-webview://x', '']) {
       assert.equal((await send({ origin })).status, 403, origin);
@@ -186,6 +214,31 @@ describe('HTTP listener', () => {
     assert.equal(status, 404);
     await listening.ping();
     await own.stop();
+  });
+
+  it('gives the place of a client back when its beginning failed', async () => {
+    let fail = true;
+    const plain = new McpServer({ name: 'plain', version: '1' });
+    const connect = plain.connect.bind(plain);
+    plain.connect = (transport) => (fail ? Promise.reject(new Error('no')) : connect(transport));
+    const own = await startHttpListener({ createServer: () => plain, log: silentLog, maxSessions: 1 });
+    const post = (): Promise<Response> =>
+      fetch(own.url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${own.token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: initialize,
+      });
+    assert.equal((await post()).status, 500);
+    assert.equal((await post()).status, 500);
+    fail = false;
+    const reply = await post();
+    await reply.text();
+    assert.equal(reply.status, 200);
+    await own.close();
   });
 
   it('ends running calls when it closes', async () => {

@@ -55,6 +55,13 @@ export class Headless {
     this.#process.stdin.end();
   }
 
+  /** Closes all streams at once, as a client does that crashes. */
+  abandon(): void {
+    this.#process.stdout.destroy();
+    this.#process.stderr.destroy();
+    this.#process.stdin.destroy();
+  }
+
   terminate(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): void {
     this.#process.kill(signal);
   }

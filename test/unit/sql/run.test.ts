@@ -177,6 +177,17 @@ describe('running a batch', () => {
     assert.ok(blocks <= 2, `${blocks} blocks`);
   });
 
+  it('keeps the first hundred errors of a batch', async () => {
+    script(server, (sink) => {
+      for (let number = 50_001; number <= 50_500; number++) {
+        message(sink, number, 16, 'no');
+      }
+      statementDone(sink, undefined, true);
+    });
+    const { sqlErrors } = await failure(runBatch(server));
+    assert.deepEqual([sqlErrors.length, sqlErrors[0]?.number], [100, 50_001]);
+  });
+
   it('holds the server back until the promise of the receiver settles, and loses no row', async () => {
     const count = 3000;
     script(server, async (sink) => {

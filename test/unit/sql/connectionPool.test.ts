@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { ConnectionPool } from '../../../src/sql/connectionPool';
+import { driverConfiguration } from '../../../src/sql/driverConfiguration';
+import { openConnection } from '../../../src/sql/openConnection';
+import { untilAborted } from '../sandbox/tds/stubEngine';
+import { script, startScriptedServer, statementDone } from './scriptedServer';
+import type { ScriptedServer } from './scriptedServer';
+
+describe('connection pool', () => {
+  let server: ScriptedServer;
+  let pool: ConnectionPool;
+  beforeEach(async () => {
+    server = await startScriptedServer();
+    script(server, (sink) => {
+      statementDone(sink);
+    });
+    const configuration = driverConfiguration(server.target.settings, {
+      database: undefined,
+      applicationName: 'test',
+      tokenProvider: undefined,
+      cancelMilliseconds: 100,
+    });
+    pool = new ConnectionPool({
+      warm: 1,
+      limit: 1,
+      idleMilliseconds: 60_000,
+      resetMilliseconds: 50,
+      open: async (signal) => ({ connection: await openConnection(configuration, signal), serverProcessId: 51 }),
+    });
+  });
+  afterEach(async () => {
+    pool.close();
+    await server.close();
+  });
+
+  it('passes the turn on when the one whose turn it is has gone', async () => {
+    const first = await pool.acquire(undefined);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const removeEventListener = signal.removeEventListener.bind(signal);
+    // Gone in the very moment in which it is told to try again.
+    signal.removeEventListener = (...given: Parameters<AbortSignal['removeEventListener']>): void => {
+      removeEventListener(...given);
+      controller.abort();
+    };
+    const second = pool.acquire(signal);
+    const third = pool.acquire(undefined);
+    pool.release(first, true);
+    await assert.rejects(second, { kind: 'cancelled' });
+    pool.release(await third, false);
+  });
+
+  it('gives up a connection that the server does not reset, and opens another', async () => {
+    const first = await pool.acquire(undefined);
+    const [session] = server.engine.sessions;
+    assert.ok(session);
+    session.batch = (_text, _sink, signal) => untilAborted(signal);
+    pool.release(first, true);
+    const second = await pool.acquire(undefined);
+    assert.deepEqual([first.connection.closed, second.connection.closed], [true, false]);
+    pool.release(second, false);
+  });
+
+  it('does not keep a caller that has gone waiting for a reset', async () => {
+    const first = await pool.acquire(undefined);
+    pool.release(first, true);
+    const controller = new AbortController();
+    const second = pool.acquire(controller.signal);
+    controller.abort();
+    await assert.rejects(second, { kind: 'cancelled' });
+  });
+});
