@@ -1,7 +1,7 @@
 import type { SessionSettings } from '../query/queryContract';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
-import type { Database, Login, ServerModel, Table } from './model';
+import type { Column, Database, Login, ServerModel, Table } from './model';
 
 /**
  * What catalog views, DMVs and metadata functions may see of the server and of the session that asks.
@@ -33,6 +33,8 @@ export interface CatalogContext {
   /** SESSION_CONTEXT(): lower-cased key to value. */
   readonly sessionContext: ReadonlyMap<string, { readonly type: SqlType; readonly value: SqlValue }>;
   /** CONTEXT_INFO(). */
+  /** Undefined outside a trigger. */
+  readonly updatedColumns: UpdatedColumns | undefined;
   readonly contextInfo: Uint8Array | null;
   /** Temporary tables that this session can see, for tempdb's catalog and OBJECT_ID('tempdb..#t'). */
   readonly temporaryTables: readonly Table[];
@@ -54,6 +56,14 @@ export interface PermissionScope {
   readonly database: string;
   readonly schema?: string;
   readonly object?: string;
+}
+
+/** What a trigger asks with UPDATE() and COLUMNS_UPDATED(). */
+export interface UpdatedColumns {
+  /** Of the trigger's table. */
+  readonly columns: readonly Column[];
+  /** column_id of those that the statement gave values. */
+  readonly ids: ReadonlySet<number>;
 }
 
 /** ERROR_NUMBER() and its siblings. */

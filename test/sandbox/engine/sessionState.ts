@@ -26,7 +26,7 @@ export interface Interpreter {
   statements(frame: Frame, statements: readonly Statement[]): Step<Flow>;
   scalarFunction(frame: Frame, module: Module, args: readonly SqlValue[]): SqlValue;
   tableFunction(frame: Frame, module: Module, args: readonly SqlValue[]): Table;
-  trigger(frame: Frame, module: Module, inserted: Table, deleted: Table): void;
+  trigger(frame: Frame, module: Module, inserted: Table, deleted: Table, updated: ReadonlySet<number>): void;
 }
 
 /** What the sessions of one server share. */

@@ -7,6 +7,7 @@ import { evaluate } from './evaluate';
 import type { Flow, Frame } from './frame';
 import { database, findTable, shownName } from './names';
 import { isolationLevels } from './settings';
+import { NotInSandboxError } from './sqlError';
 
 type Switch =
   | 'nocount'
@@ -93,9 +94,14 @@ function setOption(frame: Frame, option: string, statement: SetOptionStatement):
       setIdentityInsert(frame, statement);
       break;
     default:
+      if (changesWhatRuns.test(option) && statement.value !== 'OFF')
+        throw new NotInSandboxError(`SET ${option} ON`, statement.position.line);
       break;
   }
 }
+
+/** Under these a statement does not run, or gives other results: what only looks obeyed would mislead. */
+const changesWhatRuns = /^(?:NOEXEC|PARSEONLY|FMTONLY|SHOWPLAN_(?:ALL|TEXT|XML)|STATISTICS (?:XML|PROFILE))$/;
 
 function numberOf(frame: Frame, { value }: SetOptionStatement): number {
   if (typeof value === 'string') return Number(value) || 0;

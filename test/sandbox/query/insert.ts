@@ -17,7 +17,7 @@ import { finishOutputs, isIdentityInsert, outputs } from './output';
 import { type DmlResult, pause, type QueryEnvironment } from './queryContract';
 import { type RowChange, takeRowId } from './rowStore';
 import { rowLimit } from './rowLimit';
-import { createScope, type QueryContext } from '../select/scope';
+import { createScope, type QueryContext, withPhase } from '../select/scope';
 import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './triggers';
 
 type GivenRow = readonly (SqlValue | typeof useDefault)[];
@@ -125,8 +125,10 @@ function requireWidth({ rows }: ValuesBody, { columns }: InsertStatement, target
 }
 
 function* valuesRows({ rows }: ValuesBody, target: BaseTable, ordinals: readonly number[], context: QueryContext): Generator<GivenRow> {
-  const scope = createScope(context, []);
-  const compiled = rows.map((row) => row.map((cell) => (isDefault(cell) ? useDefault : { value: compileScalar(scope, cell) })));
+  const compiled = rows.map((row) => {
+    const scope = withPhase(createScope(context, []), { rowSequences: new Map() });
+    return row.map((cell) => (isDefault(cell) ? useDefault : { value: compileScalar(scope, cell) }));
+  });
   // The rows form a table: their cells of one column get one type before it becomes that of the target.
   const assigners = ordinals.map((ordinal, index) => {
     const cells = compiled.flatMap((row) => {

@@ -6,7 +6,7 @@ import { withForClause } from './forClause';
 import { orderOfResult } from './orderBy';
 import { noOrdering, type Ordering, type QueryPlan } from './queryPlan';
 import { compileRowGoal } from './rowGoal';
-import { limited, ordered, type Produced } from './rowOrder';
+import { limited, ordered, type Produced, valuesOf } from './rowOrder';
 import type { QueryContext, Scope } from './scope';
 import type { ScopedQuery } from './selectContract';
 import { compileSelectBody } from './selectBody';
@@ -78,9 +78,9 @@ function orderedResult(context: QueryContext, plan: QueryPlan, ordering: Orderin
 }
 
 function* produced(rows: Iterable<readonly SqlValue[] | Pause>, ordinals: readonly number[]): Iterable<Produced | Pause> {
-  for (const row of rows) yield row === pause ? pause : { keys: ordinals.map((ordinal) => row[ordinal] ?? null), row: () => row };
+  for (const row of rows) yield row === pause ? pause : { keys: ordinals.map((ordinal) => row[ordinal] ?? null), row };
 }
 
 function* rowsOf(rows: Iterable<Produced | Pause>): Iterable<readonly SqlValue[] | Pause> {
-  for (const row of rows) yield row === pause ? pause : row.row();
+  for (const row of rows) yield row === pause ? pause : valuesOf(row);
 }

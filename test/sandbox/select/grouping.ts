@@ -104,8 +104,9 @@ class GroupOperator implements GroupingOperator, Grouping {
     const key = this.#keys[index];
     if (!key) throw new RangeError('There is no such key.');
     const nullable = key.nullable || this.#sets.some(({ members }) => !members[index]);
+    const origin = key.column ? { origin: key.column } : {};
     const explicit = key.explicitCollation ? { explicitCollation: true } : {};
-    return { type: key.type, nullable, ...explicit, ...this.#reader(index) };
+    return { type: key.type, nullable, ...explicit, ...origin, ...this.#reader(index) };
   }
 
   #reader(index: number): Pick<Compiled, 'evaluate'> {

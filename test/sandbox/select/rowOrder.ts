@@ -8,7 +8,13 @@ import { rowsPerPause } from './sourcePlan';
 /** A row on its way to the result, with the values that it is sorted by. */
 export interface Produced {
   readonly keys: readonly SqlValue[];
-  readonly row: () => readonly SqlValue[];
+  /** Its values, or what gives them when the row's turn has come. */
+  readonly row: readonly SqlValue[] | (() => readonly SqlValue[]);
+}
+
+/** The values of a row. A row that evaluates when its turn comes must be asked once. */
+export function valuesOf({ row }: Produced): readonly SqlValue[] {
+  return typeof row === 'function' ? row() : row;
 }
 
 /** Sorts, then takes the wanted rows. When few are wanted, no more than a few thousand are kept. */

@@ -1,4 +1,4 @@
-import type { Database, Row, Table } from '../engine/model';
+import type { Database, Row, Sequence, Table } from '../engine/model';
 import type { CompiledExpression, OutputColumn, QueryEnvironment } from '../query/queryContract';
 import type { CommonTableExpression } from '../syntax/queryAst';
 import type { SqlValue } from '../values/sqlValue';
@@ -54,6 +54,8 @@ export interface Compiled extends CompiledExpression {
   readonly explicitCollation?: boolean;
   /** A bare column of a source. */
   readonly column?: { readonly binding: SourceBinding; readonly ordinal: number };
+  /** The column whose values it gives, read from elsewhere: behind GROUP BY. */
+  readonly origin?: { readonly binding: SourceBinding; readonly ordinal: number };
 }
 
 /** What is the same for all scopes of one statement, view or inline function. */
@@ -87,6 +89,8 @@ export interface Scope {
   readonly grouping?: Grouping;
   /** Where window functions may stand. */
   readonly windows?: WindowCollector;
+  /** NEXT VALUE FOR gives one value of a sequence to a row, however often the row asks; emptied at each row. */
+  readonly rowSequences?: Map<Sequence, SqlValue>;
   /** Clause, for the message about a column that is not grouped. */
   readonly clause?: 'select list' | 'HAVING clause' | 'ORDER BY clause';
 }
@@ -108,7 +112,7 @@ export function createScope(context: QueryContext, bindings: readonly SourceBind
 }
 
 /** The same names seen from another phase of the query (after grouping, or where windows may stand). */
-export function withPhase(scope: Scope, phase: Partial<Pick<Scope, 'grouping' | 'windows' | 'clause'>>): Scope {
+export function withPhase(scope: Scope, phase: Partial<Pick<Scope, 'grouping' | 'windows' | 'clause' | 'rowSequences'>>): Scope {
   return { ...scope, ...phase };
 }
 

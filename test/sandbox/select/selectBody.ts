@@ -1,4 +1,4 @@
-import type { Row } from '../engine/model';
+import type { Row, Sequence } from '../engine/model';
 import { pause, type Pause } from '../query/queryContract';
 import { SqlError } from '../engine/sqlError';
 import type { Expression } from '../syntax/expressionAst';
@@ -11,7 +11,7 @@ import { containsAggregate } from './queryAggregates';
 import type { Ordering, QueryPlan } from './queryPlan';
 import { compileRowGoal } from './rowGoal';
 import { rowKey } from './rowKey';
-import { limited, ordered, type Produced } from './rowOrder';
+import { limited, ordered, type Produced, valuesOf } from './rowOrder';
 import { type QueryContext, type RowSlot, type Scope, withPhase } from './scope';
 import { compileItems, outputColumn, type OutputItem } from './selectItems';
 import type { RowSteps } from './selectContract';
@@ -26,7 +26,8 @@ export function compileSelectBody(context: QueryContext, body: SelectBody, order
   const grouped = grouping?.scope ?? from.scope;
   const having = body.having && compilePredicate(withPhase(grouped, { clause: 'HAVING clause' }), body.having);
   const windows = createWindows(grouped);
-  const items = compileItems(withPhase(windows.scope, { clause: 'select list' }), body);
+  const rowSequences = new Map<Sequence, SqlValue>();
+  const items = compileItems(withPhase(windows.scope, { clause: 'select list', rowSequences }), body);
   const order = compileOrder(withPhase(windows.scope, { clause: 'ORDER BY clause' }), ordering.orderBy, items, body.distinct);
   if (body.distinct) requireComparable(items, body.position.line);
   const goal = compileRowGoal(context, body.top, ordering, parent);
@@ -49,7 +50,8 @@ export function compileSelectBody(context: QueryContext, body: SelectBody, order
       return from.scope.links.correlated;
     },
     rows() {
-      let produced = isAssignment ? assigned(steps(), items, order, save) : projected(steps(), items, order);
+      if (!isAssignment && !body.distinct && !goal && order.length === 0) return plain(steps(), items, rowSequences);
+      let produced = isAssignment ? assigned(steps(), items, order, save) : projected(steps(), items, order, rowSequences);
       if (body.distinct) produced = distinct(produced, items);
       const wanted = goal?.();
       return finished(order.length > 0 ? ordered(produced, order, wanted) : limited(produced, wanted));
@@ -79,17 +81,38 @@ function* filtered(steps: RowSteps, holds: () => boolean | null): RowSteps {
   for (const step of steps) if (step === pause || holds() === true) yield step;
 }
 
-function* projected(steps: RowSteps, items: readonly OutputItem[], order: readonly OrderKey[]): Iterable<Produced | Pause> {
-  const compiled = items.map((item) => item.compiled);
-  const width = compiled.length;
+/** Rows as they come, when nothing else is asked for. */
+function* plain(
+  steps: RowSteps,
+  items: readonly OutputItem[],
+  rowSequences: Map<Sequence, SqlValue>,
+): Iterable<readonly SqlValue[] | Pause> {
+  const evaluators = items.map((item) => item.compiled.evaluate);
+  for (const step of steps) yield step === pause ? pause : valuesAt(evaluators, rowSequences);
+}
+
+function valuesAt(evaluators: readonly (() => SqlValue)[], rowSequences: Map<Sequence, SqlValue>): SqlValue[] {
+  if (rowSequences.size > 0) rowSequences.clear();
+  const width = evaluators.length;
+  const values = new Array<SqlValue>(width);
+  for (let index = 0; index < width; index++) values[index] = evaluators[index]?.() ?? null;
+  return values;
+}
+
+function* projected(
+  steps: RowSteps,
+  items: readonly OutputItem[],
+  order: readonly OrderKey[],
+  rowSequences: Map<Sequence, SqlValue>,
+): Iterable<Produced | Pause> {
+  const evaluators = items.map((item) => item.compiled.evaluate);
   for (const step of steps) {
     if (step === pause) {
       yield pause;
       continue;
     }
-    const values = new Array<SqlValue>(width);
-    for (let index = 0; index < width; index++) values[index] = compiled[index]?.evaluate() ?? null;
-    yield { keys: keysOf(order, values), row: () => values };
+    const values = valuesAt(evaluators, rowSequences);
+    yield { keys: keysOf(order, values), row: values };
   }
 }
 
@@ -127,7 +150,7 @@ function* distinct(rows: Iterable<Produced | Pause>, items: readonly OutputItem[
   let idle = 0;
   for (const row of rows) {
     if (row !== pause) {
-      const key = keyOf(row.row());
+      const key = keyOf(valuesOf(row));
       if (seen.has(key)) {
         if (++idle % rowsPerPause === 0) yield pause;
         continue;
@@ -139,7 +162,7 @@ function* distinct(rows: Iterable<Produced | Pause>, items: readonly OutputItem[
 }
 
 function* finished(rows: Iterable<Produced | Pause>): Iterable<readonly SqlValue[] | Pause> {
-  for (const row of rows) yield row === pause ? pause : row.row();
+  for (const row of rows) yield row === pause ? pause : valuesOf(row);
 }
 
 const incomparable = new Set(['text', 'ntext', 'image', 'xml', 'json', 'geography', 'geometry', 'vector']);

@@ -97,7 +97,8 @@ function spread(scope: Scope, qualifier: readonly string[], line: number): Outpu
 
 /** The metadata that the client sees of a column. */
 export function outputColumn({ name, compiled }: OutputItem): OutputColumn {
-  const { type, nullable, column } = compiled;
+  const { type, nullable } = compiled;
+  const column = compiled.column ?? compiled.origin;
   const source = column?.binding.columns[column.ordinal];
   return { name, type, nullable, identity: source?.identity ?? false, computed: source ? source.computed : true };
 }

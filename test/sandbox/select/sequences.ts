@@ -8,7 +8,17 @@ import type { Compiled, QueryContext, Scope } from './scope';
 export function compileNextValue(scope: Scope, { sequence: name, position }: NextValueExpression): Compiled {
   const sequence = findSequence(scope.context, name.parts);
   if (!sequence) throw new SqlError(208, 16, 1, `Invalid object name '${name.parts.join('.')}'.`, { line: position.line });
-  return { type: sequence.type, nullable: false, evaluate: () => nextValue(sequence, name.parts.join('.')) };
+  const { rowSequences } = scope;
+  const take = (): SqlValue => nextValue(sequence, name.parts.join('.'));
+  if (!rowSequences) return { type: sequence.type, nullable: false, evaluate: take };
+  const evaluate = (): SqlValue => {
+    const given = rowSequences.get(sequence);
+    if (given !== undefined) return given;
+    const value = take();
+    rowSequences.set(sequence, value);
+    return value;
+  };
+  return { type: sequence.type, nullable: false, evaluate };
 }
 
 function findSequence(context: QueryContext, parts: readonly string[]): Sequence | undefined {

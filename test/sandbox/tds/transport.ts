@@ -15,6 +15,7 @@ const lingerMilliseconds = 2000;
 export class Transport implements PacketSink {
   private tunnel: TlsTunnel | undefined;
   private secure: TLSSocket | undefined;
+  private ending = false;
 
   constructor(
     private readonly socket: Socket,
@@ -86,7 +87,8 @@ export class Transport implements PacketSink {
   /** Sends what is buffered, then closes; a peer that keeps its side open is cut off. */
   end(): void {
     const stream = this.stream();
-    if (stream.destroyed) return;
+    if (stream.destroyed || this.ending) return;
+    this.ending = true;
     this.socket.setTimeout(lingerMilliseconds, () => {
       this.destroy();
     });

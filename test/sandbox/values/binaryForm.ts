@@ -21,6 +21,17 @@ function integerToBytes(value: bigint, size: number): Uint8Array {
   return bytes;
 }
 
+/** As `integerToBytes`, for an integer of at most 32 bits. */
+function smallToBytes(value: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let rest = value;
+  for (let index = size - 1; index >= 0; index--) {
+    bytes[index] = rest;
+    rest >>= 8;
+  }
+  return bytes;
+}
+
 function littleEndian(value: bigint, size: number): Uint8Array {
   return integerToBytes(value, size).reverse();
 }
@@ -53,14 +64,20 @@ function guidToBytes(text: string): Uint8Array {
 
 /** The upper-case text of 16 bytes in storage order; a shorter value is filled with zeros on the right. */
 export function bytesToGuid(bytes: Uint8Array): string {
-  const full = new Uint8Array(16);
-  full.set(bytes.subarray(0, 16));
-  const hex = Buffer.from(swapGuid(full)).toString('hex').toUpperCase();
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  let text = '';
+  for (const index of guidOrder) {
+    text += hexPairs[bytes[index] ?? 0] ?? '';
+    if (text.length === 8 || text.length === 13 || text.length === 18 || text.length === 23) text += '-';
+  }
+  return text;
 }
 
+/** Where the bytes of the text stand in storage. */
+const guidOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const;
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+
 function swapGuid(bytes: Uint8Array): number[] {
-  return [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].map((index) => bytes[index] ?? 0);
+  return guidOrder.map((index) => bytes[index] ?? 0);
 }
 
 function timeSize(scale: number): number {
@@ -122,11 +139,11 @@ export function toStorageBytes(value: SqlValue, type: SqlType): Uint8Array | und
     switch (type.name) {
       case 'bit':
       case 'tinyint':
-        return integerToBytes(BigInt(value), 1);
+        return smallToBytes(value, 1);
       case 'smallint':
-        return integerToBytes(BigInt(value), 2);
+        return smallToBytes(value, 2);
       case 'int':
-        return integerToBytes(BigInt(value), 4);
+        return smallToBytes(value, 4);
       default:
         return floatBytes(value, type);
     }

@@ -1,5 +1,6 @@
 import { SqlError } from '../engine/sqlError';
 import {
+  addTicks,
   calendarOf,
   compareDateTimes,
   dateTime,
@@ -102,6 +103,8 @@ export function addPart(value: DateTime, part: DatePart, amount: bigint): DateTi
   if (months !== undefined) moved = amount > 1_000_000n || amount < -1_000_000n ? undefined : addMonths(local, Number(amount) * months);
   else {
     const unit = partTicks[part];
+    const quick = unit === undefined ? NaN : Number(amount) * Number(unit);
+    if (value.offset === undefined && Number.isSafeInteger(quick)) return addTicks(value, quick);
     const ticks = unit === undefined ? roundedHundreds(amount) : amount * unit;
     moved = fromTotalTicks(totalTicks(dateTime(local.days, local.ticks)) + ticks);
   }

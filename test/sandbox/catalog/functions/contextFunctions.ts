@@ -1,5 +1,6 @@
 import type { CatalogContext } from '../../engine/catalogContext';
 import { formatMessage } from '../../engine/errors/formatMessage';
+import { SqlError } from '../../engine/sqlError';
 import type { SqlType } from '../../values/sqlType';
 import type { FunctionTable } from './functionTypes';
 import { intType, integerArgument, longTextType, of, sysnameType, textArgument, variantType } from './functionTypes';
@@ -19,12 +20,34 @@ function errorFunctions(context: CatalogContext): FunctionTable {
   };
 }
 
+/** UPDATE(column) gives 1 or 0; COLUMNS_UPDATED() has a bit for each column_id, the lowest of the first byte for column 1. */
+function triggerFunctions(context: CatalogContext): FunctionTable {
+  return {
+    UPDATE: of(intType, (args) => {
+      const updated = context.updatedColumns;
+      if (!updated) throw new SqlError(140, 15, 1, 'Can only use IF UPDATE within a CREATE TRIGGER statement.');
+      const name = textArgument(args[0]) ?? '';
+      const column = updated.columns.find((each) => each.name.toLowerCase() === name.toLowerCase());
+      if (!column) throw new SqlError(207, 16, 1, `Invalid column name '${name}'.`);
+      return updated.ids.has(column.id) ? 1 : 0;
+    }),
+    COLUMNS_UPDATED: of({ name: 'varbinary', length: 128 }, () => {
+      const updated = context.updatedColumns;
+      if (!updated) return null;
+      const bytes = new Uint8Array(Math.ceil(Math.max(0, ...updated.columns.map((column) => column.id)) / 8));
+      for (const id of updated.ids) bytes[(id - 1) >> 3] = (bytes[(id - 1) >> 3] ?? 0) | (1 << ((id - 1) & 7));
+      return bytes;
+    }),
+  };
+}
+
 /** What the session, its client and its running error are, and texts made from them. */
 export function contextFunctions(context: CatalogContext): FunctionTable {
   return {
     ...errorFunctions(context),
     XACT_STATE: of(smallintType, () => context.transactionState),
     ROWCOUNT_BIG: of(bigintType, () => BigInt(context.rowCount)),
+    ...triggerFunctions(context),
     TRIGGER_NESTLEVEL: of(intType, () => context.triggerDepth),
     CURSOR_STATUS: of(smallintType, (args) => context.cursorStatus(textArgument(args[1]) ?? '')),
     HOST_NAME: of(sysnameType, () => context.session.hostName),

@@ -90,6 +90,7 @@ function dateAdd(args: readonly SqlValue[], context: FunctionContext): SqlValue 
   const moved = addPart(source, part, bigintAt(args, 1, context));
   if (type.name === 'time') return moved === undefined ? null : convert(dateTime(0, moved.ticks), { name: 'time', scale: 7 }, type);
   if (moved === undefined || moved.days < 0 || moved.days > maximumDay) throw addOverflow(type);
+  if (type.name === 'datetime2' && moved.ticks % 10 ** (7 - (type.scale ?? 7)) === 0) return moved;
   try {
     // The sum is rounded to what the type holds.
     return type.name === 'datetimeoffset' ? convert(moved, offsetType, type) : convert(moved, datetime2Type, type);

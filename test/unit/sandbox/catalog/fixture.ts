@@ -236,6 +236,7 @@ export function createFixture(profile = '2022', allowed?: (permission: string, s
     procedureId: 0,
     triggerDepth: 0,
     sessionContext: new Map([['key', { type: { name: 'int' }, value: 5 }]]),
+    updatedColumns: undefined,
     contextInfo: null,
     temporaryTables: [],
     cursorStatus: () => -3,
