@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { installWebVsCode } from '../../test/extension/vscode/installWebVsCode';
+import { packExtension } from '../../test/extension/vscode/packExtension';
 import { startWebServer } from '../../test/extension/vscode/webServer';
-import { mustRunNode, root } from './run.mjs';
+import { root } from './run.mjs';
 
 /** Opens the extension in the desktop VS Code where there is a command `code`, else serves VS Code for a browser until `until` settles. */
 export async function openVsCode(until: Promise<void>): Promise<void> {
@@ -16,7 +17,7 @@ export async function openVsCode(until: Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sprocket-vsix-'));
   try {
     const vsix = path.join(folder, 'sprocket.vsix');
-    await mustRunNode(['--import', 'tsx', 'scripts/tasks/package.mts', '--out', vsix]);
+    packExtension(root, vsix);
     const server = await startWebServer(installWebVsCode(root), { vsix: [vsix] });
     try {
       console.log(`VS Code with the extension: ${server.url}/?folder=${server.workspace}`);
