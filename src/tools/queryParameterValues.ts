@@ -25,7 +25,7 @@ export function readQueryParameters(given: Readonly<Record<string, unknown>> | u
 function readValue(name: string, given: unknown): Omit<QueryParameter, 'name'> {
   const simple = plain.safeParse(given);
   if (simple.success) {
-    return { value: exact(name, simple.data) };
+    return { value: exact(name, simple.data, undefined) };
   }
   const withType = typed.safeParse(given);
   if (!withType.success) {
@@ -35,14 +35,15 @@ function readValue(name: string, given: unknown): Omit<QueryParameter, 'name'> {
     });
   }
   const { type, value } = withType.data;
-  return { value: exact(name, value), ...(type === undefined ? {} : { type }) };
+  return { value: exact(name, value, type), ...(type === undefined ? {} : { type }) };
 }
 
-/** Beyond 2^53 a JSON number has lost digits on its way. */
-function exact(name: string, value: QueryParameter['value']): QueryParameter['value'] {
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+/** Beyond 2^53 a JSON number has lost digits on its way, unless it goes to a type that has no more of them. */
+function exact(name: string, value: QueryParameter['value'], type: string | undefined): QueryParameter['value'] {
+  const isFloat = /^\s*(?:float|real|double\s+precision)\b/iu.test(type ?? '');
+  if (!isFloat && typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new SprocketError('invalid_input', `The value for @${name} is a number with more digits than a JSON number keeps.`, {
-      nextStep: `Pass it as a string, with its type: {"type": "bigint", "value": "…"}.`,
+      nextStep: 'Pass it as a string, with its type: {"type": "bigint", "value": "…"}; or say that it is approximate: {"type": "float"}.',
     });
   }
   return value;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SprocketError } from '../core/errors';
 import { closestNames } from '../core/names/closestNames';
+import { shortened } from './cells';
 
 /**
  * The arguments of a call, checked. camelCase spellings count as the snake_case ones, and null as not given.
@@ -47,6 +48,10 @@ function renamed(tool: string, known: readonly string[], given: Record<string, u
     }
     if (Object.hasOwn(result, parameter)) {
       throw new SprocketError('invalid_input', `Parameter ${parameter} is given twice, in two spellings.`, { nextStep: 'Give it once.' });
+    }
+    if (isRecord(value) && Object.hasOwn(value, '__proto__')) {
+      // It would be dropped without a word, as a key that objects inherit.
+      throw new SprocketError('invalid_input', `${parameter} has the name "__proto__", which cannot be used.`, { nextStep: 'Rename it.' });
     }
     if (value !== null && value !== undefined) {
       result[parameter] = value;
@@ -128,7 +133,7 @@ function told(value: unknown): string {
     return 'an object';
   }
   if (typeof value === 'string') {
-    return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+    return `the string ${JSON.stringify(shortened(value, 40))}`;
   }
   return `the ${typeof value} ${String(value)}`;
 }

@@ -1,4 +1,9 @@
+import { constants } from 'node:buffer';
+import { SprocketError } from '../../core/errors';
+
 const INITIAL_BYTES = 72 * 1024;
+/** A row is read as one text, and its values are texts again: together no more than Node takes in one. */
+const MOST_BYTES = Math.floor(constants.MAX_STRING_LENGTH / 2);
 const HEX = Uint8Array.from('0123456789ABCDEF', (character) => character.charCodeAt(0));
 
 /** 0: stands for itself inside a JSON string; 1: as \u00XX; else the letter behind the backslash. */
@@ -26,14 +31,23 @@ const BILLION = 1_000_000_000;
 export class JsonWriter {
   bytes: Uint8Array = new Uint8Array(INITIAL_BYTES);
   length = 0;
+  readonly #most: number;
   /** The first half of a surrogate pair whose second half has not come yet; 0: none. */
   #high = 0;
 
-  /** Makes room for `count` more bytes. */
+  /** `most`: the bytes that it may hold at once. */
+  constructor(most = MOST_BYTES) {
+    this.#most = most;
+  }
+
+  /** Makes room for `count` more bytes. Throws SprocketError `unsupported` for a row that nobody could read. */
   reserve(count: number): void {
     const needed = this.length + count;
     if (needed > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+      if (needed > this.#most) {
+        throw rowTooLarge(this.#most);
+      }
+      const grown = new Uint8Array(Math.min(this.#most, Math.max(needed, this.bytes.length * 2)));
       grown.set(this.bytes.subarray(0, this.length));
       this.bytes = grown;
     }
@@ -231,4 +245,15 @@ export class JsonWriter {
   quote(): void {
     this.byte(QUOTE);
   }
+}
+
+function rowTooLarge(most: number): SprocketError {
+  return new SprocketError(
+    'unsupported',
+    `The server sent a row of more than ${String(Math.floor(most / 1024 ** 2))} MB, which cannot be read.`,
+    {
+      expected: 'rows whose values fit into that, written as JSON',
+      nextStep: 'Read the large value in pieces with SUBSTRING, or leave it out.',
+    },
+  );
 }
