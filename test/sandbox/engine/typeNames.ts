@@ -1,5 +1,6 @@
 import type { SqlType } from '../values/sqlType';
 import { systemType } from '../values/types';
+import { namedCollation } from './collationNames';
 import { messages } from './errors/messages';
 import { findType } from './names';
 import type { SessionState } from './sessionState';
@@ -13,7 +14,7 @@ export interface WrittenType {
 
 /**
  * The type that a name stands for: system, alias (with `userType`) or table type. `position` counts columns, variables or
- * parameters from 1 for the message. Throws SqlError 2715.
+ * parameters from 1 for the message. Throws SqlError 2715, and 448 for an unknown collation.
  */
 export function resolveType(session: SessionState, written: WrittenType, position = 1): SqlType {
   const parts = written.name.parts;
@@ -23,7 +24,8 @@ export function resolveType(session: SessionState, written: WrittenType, positio
   if (system) {
     // sysname is an alias of nvarchar(128) that the catalog shows by its own name.
     const named = last.toLowerCase() === 'sysname' ? { ...system, userType: 'sys.sysname' } : system;
-    return written.collation === undefined ? named : { ...named, collation: written.collation };
+    if (written.collation === undefined) return named;
+    return { ...named, collation: namedCollation(written.collation, session.host.model, session.database) };
   }
   const user = findType(session, written.name);
   if (!user) throw messages.typeNotFound(position, last);

@@ -1,6 +1,6 @@
+import { namedCollation } from '../engine/collationNames';
 import type { AtTimeZoneExpression, CastExpression, CollateExpression } from '../syntax/expressionAst';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
-import { findCollation } from '../values/collation';
 import { converter, tryConvert, type ConversionOptions } from '../values/convert';
 import type { DateOrder } from '../values/dateTimeParse';
 import type { SqlType } from '../values/sqlType';
@@ -127,12 +127,8 @@ export function compileCollate(scope: Scope, expression: CollateExpression): Com
   if (!isCharacter(operand.type)) {
     throw new SqlError(447, 16, 0, `Expression type ${operand.type.name} is invalid for COLLATE clause.`, { line });
   }
-  const name = expression.collation.toLowerCase();
-  const collation =
-    name === 'database_default' || name === 'catalog_default'
-      ? scope.context.database.collation
-      : findCollation(expression.collation)?.name;
-  if (collation === undefined) throw new SqlError(448, 16, 1, `Invalid collation '${expression.collation}'.`, { line });
+  const { environment, database } = scope.context;
+  const collation = namedCollation(expression.collation, environment.server, database, line);
   const { nullable, evaluate } = operand;
   return { type: { ...operand.type, collation }, nullable, explicitCollation: true, evaluate };
 }

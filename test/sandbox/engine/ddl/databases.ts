@@ -1,13 +1,14 @@
 import type { CreateDatabaseStatement } from '../../syntax/statementAst';
+import { namedCollation } from '../collationNames';
 import { definitionMessages } from '../errors/definitionMessages';
 import type { Frame } from '../frame';
 import { addDatabase } from '../serverModel';
 
-/** CREATE DATABASE. Throws SqlError 1801. */
+/** CREATE DATABASE. Throws SqlError 1801, and 448 for an unknown collation. */
 export function createDatabase(frame: Frame, { name, collation }: CreateDatabaseStatement): void {
   const { model } = frame.session.host;
   if (model.databases.has(name.toLowerCase())) throw definitionMessages.databaseExists(name);
-  addDatabase(model, name, collation);
+  addDatabase(model, name, collation === undefined ? undefined : namedCollation(collation, model, frame.session.database));
   frame.session.undo.push(() => model.databases.delete(name.toLowerCase()));
 }
 
