@@ -51,6 +51,11 @@ export class Headless {
     return JSON.stringify(await this.request('tools/call', { name, arguments: input }));
   }
 
+  /** Writes a line as it is. */
+  write(line: string): void {
+    this.#process.stdin.write(`${line}\n`);
+  }
+
   endInput(): void {
     this.#process.stdin.end();
   }
