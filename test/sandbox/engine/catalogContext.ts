@@ -94,6 +94,7 @@ export interface SessionFacts {
   /** CPU time of all requests so far, milliseconds. */
   readonly cpuTime: number;
   readonly packetSize: number;
+  readonly isEncrypted: boolean;
   readonly originalLogin: string;
   /** The request that runs now, for sys.dm_exec_requests. */
   readonly request: RequestFacts | undefined;

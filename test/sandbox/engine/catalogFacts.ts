@@ -89,6 +89,7 @@ function sessionFacts(session: SessionState): SessionFacts {
     applicationName: loginRequest.applicationName,
     clientInterface: loginRequest.clientInterface,
     packetSize: 4096,
+    isEncrypted: loginRequest.isEncrypted ?? false,
     originalLogin: session.login.name,
     get database(): Database {
       return session.database;

@@ -1,7 +1,7 @@
 import { runDelete } from '../query/delete';
 import { runInsert } from '../query/insert';
 import { runMerge } from '../query/merge';
-import type { DmlResult } from '../query/queryContract';
+import type { Changing, DmlResult } from '../query/queryContract';
 import { runUpdate } from '../query/update';
 import type { DeleteStatement, InsertStatement, MergeStatement, UpdateStatement } from '../syntax/statementAst';
 import type { SqlValue } from '../values/sqlValue';
@@ -11,7 +11,7 @@ import type { Flow, Frame } from './frame';
 import { collectExecuted } from './insertExec';
 import { acquireLocks, requireWritable } from './locking';
 import { database } from './names';
-import type { Step } from './steps';
+import { type Step, turn } from './steps';
 import { beginImplicitly } from './transactionStatements';
 import { endStatement } from './transactions';
 
@@ -30,7 +30,7 @@ export function* runDml(frame: Frame, statement: DmlStatement): Step<Flow> {
   if (session.request && session.functionDepth === 0) session.request.command = statement.kind.toUpperCase();
   const rows = statement.kind === 'insert' && statement.source.kind === 'execute' ? yield* collectExecuted(frame, statement) : undefined;
   yield* acquireLocks(frame, statement);
-  const result = atomically(frame, () => change(frame, statement, rows));
+  const result = yield* atomicSteps(frame, change(frame, statement, rows));
   if (session.triggerDepth > 0 && !session.transaction) throw messages.transactionEndedInTrigger();
   if (result.lastIdentity !== undefined) {
     frame.scopeIdentity = result.lastIdentity;
@@ -65,7 +65,29 @@ export function atomically<T>(frame: Frame, change: () => T): T {
   }
 }
 
-function change(frame: Frame, statement: DmlStatement, rows: Iterable<readonly SqlValue[]> | undefined): DmlResult {
+/** As `atomically`, for a change that pauses while it reads. */
+function* atomicSteps(frame: Frame, changing: Changing): Step<DmlResult> {
+  const { session, sink } = frame;
+  const mark = session.undo.mark();
+  session.dataDepth++;
+  let succeeded = false;
+  try {
+    for (;;) {
+      const step = changing.next();
+      if (step.done === true) {
+        succeeded = true;
+        return step.value;
+      }
+      yield turn;
+    }
+  } finally {
+    if (!succeeded) session.undo.rollbackTo(mark);
+    session.dataDepth--;
+    endStatement(session, sink);
+  }
+}
+
+function change(frame: Frame, statement: DmlStatement, rows: Iterable<readonly SqlValue[]> | undefined): Changing {
   const { environment } = frame;
   switch (statement.kind) {
     case 'insert':

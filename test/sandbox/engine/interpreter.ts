@@ -59,6 +59,8 @@ function* runStatement(frame: Frame, statement: Statement): Step<Flow> {
   }
 }
 
+const changesRows: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'delete', 'merge']);
+
 /** Tells the client how a failed statement ended, once it is decided what the error ends. */
 function fail(frame: Frame, statement: Statement, error: SqlError): void {
   const { session, sink } = frame;
@@ -70,7 +72,7 @@ function fail(frame: Frame, statement: Statement, error: SqlError): void {
     session.resultIsOpen = false;
   };
   try {
-    handleError(frame, error, statement.position.line);
+    handleError(frame, error, statement.position.line, changesRows.has(statement.kind));
   } catch (raised) {
     // What a CATCH block takes is no error to the client; only a result set that has begun must end.
     end(!(raised instanceof Raise));

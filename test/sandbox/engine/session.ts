@@ -21,6 +21,8 @@ export interface LoginRequest {
   readonly hostName: string;
   readonly clientInterface: string;
   readonly readOnlyIntent: boolean;
+  /** The whole connection is encrypted, not the login alone. */
+  readonly isEncrypted?: boolean;
 }
 
 export interface SqlSession {

@@ -3,7 +3,7 @@ import type { DeleteStatement } from '../syntax/statementAst';
 import { changeRows } from './changeRows';
 import { openTarget } from './openTarget';
 import { type Captured, capture, finishOutputs, outputs } from './output';
-import type { DmlResult, QueryEnvironment } from './queryContract';
+import { type Changing, pause, type QueryEnvironment } from './queryContract';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
 import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './triggers';
@@ -11,7 +11,7 @@ import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './trigge
 /**
  * Runs DELETE: reads everything, then deletes. Throws SqlError 547 and the errors of names and evaluation. What was deleted is in the undo log.
  */
-export function runDelete(statement: DeleteStatement, environment: QueryEnvironment): DmlResult {
+export function* runDelete(statement: DeleteStatement, environment: QueryEnvironment): Changing {
   const opened = openTarget(statement, environment);
   const { target, scope, others } = opened;
   const { database, table } = target;
@@ -20,6 +20,10 @@ export function runDelete(statement: DeleteStatement, environment: QueryEnvironm
   const clauses = outputs(statement.output, table, others, scope.context, hasTrigger(table, 'DELETE'));
   const found = new Map<Row, Captured>();
   for (const row of opened.rows()) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
     if (found.size >= limit) break;
     if (!found.has(row)) found.set(row, capture(others));
   }

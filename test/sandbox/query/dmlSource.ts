@@ -1,14 +1,15 @@
 import { withCommonTables } from '../select/commonTables';
 import { createContext, type QueryContext } from '../select/scope';
 import { compileFrom, type FromClause } from '../select/tableSources';
+import type { RowSteps } from '../select/selectContract';
 import type { Expression } from '../syntax/expressionAst';
 import type { CommonTableExpression, TableSource } from '../syntax/queryAst';
-import { pause, type QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryContract';
 
 /** FROM and WHERE of a statement that changes rows, ready to run. */
 export interface DmlSource extends Pick<FromClause, 'scope' | 'bindings'> {
-  /** Begins; each call of what comes back moves all bindings to the next joined row, and is false at the end. */
-  readonly begin: () => () => boolean;
+  /** Begins; each step that is no pause has moved all bindings to the next joined row. */
+  readonly steps: () => RowSteps;
 }
 
 /** The context of a statement with its common table expressions. */
@@ -18,21 +19,6 @@ export function statementContext(commonTables: readonly CommonTableExpression[],
 
 /** Opens table sources under a condition. Throws the errors of names; a long scan can be interrupted. */
 export function openSource(from: readonly TableSource[], where: Expression | undefined, context: QueryContext): DmlSource {
-  const opened = compileFrom(context, from, where);
-  const { scope, bindings } = opened;
-  return {
-    scope,
-    bindings,
-    begin: () => {
-      const steps = opened.open()[Symbol.iterator]();
-      return () => {
-        for (;;) {
-          const step = steps.next();
-          if (step.done === true) return false;
-          if (step.value !== pause) return true;
-          context.environment.checkpoint();
-        }
-      };
-    },
-  };
+  const { scope, bindings, open } = compileFrom(context, from, where);
+  return { scope, bindings, steps: open };
 }

@@ -14,9 +14,10 @@ import { statementContext } from './dmlSource';
 import { compileScalar } from '../select/compileScalar';
 import { insertOrdinals, rowBuilder, useDefault } from './newRows';
 import { finishOutputs, isIdentityInsert, outputs } from './output';
-import { type DmlResult, pause, type QueryEnvironment } from './queryContract';
+import { type Changing, pause, type Pause, type QueryEnvironment } from './queryContract';
 import { type RowChange, takeRowId } from './rowStore';
 import { rowLimit } from './rowLimit';
+import { rowsPerPause } from '../select/sourcePlan';
 import { createScope, type QueryContext, withPhase } from '../select/scope';
 import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './triggers';
 
@@ -26,7 +27,7 @@ type GivenRow = readonly (SqlValue | typeof useDefault)[];
  * Runs INSERT. `executed` are the rows of INSERT … EXEC, already of the columns' types. Throws SqlError 109, 110, 120, 121, 213, 10709 (numbers
  * of columns and values), those of `rowBuilder` and `changeRows`, and the errors of evaluation. What was written is in the undo log.
  */
-export function runInsert(statement: InsertStatement, environment: QueryEnvironment, executed?: Iterable<readonly SqlValue[]>): DmlResult {
+export function* runInsert(statement: InsertStatement, environment: QueryEnvironment, executed?: Iterable<readonly SqlValue[]>): Changing {
   const target = baseTable(statement.target, environment);
   const { database, table } = target;
   if (statement.target.kind === 'name') environment.checkPermission('INSERT', database, table.schema, table.name);
@@ -37,9 +38,12 @@ export function runInsert(statement: InsertStatement, environment: QueryEnvironm
   const builder = rowBuilder(target, ordinals, environment, isIdentityInsert(target, environment));
   const changes: RowChange[] = [];
   for (const row of rows) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
     if (changes.length >= limit) break;
-    if (changes.length % 2000 === 1999) environment.checkpoint();
-    changes.push({ id: takeRowId(table), after: builder.build(row) });
+    if (changes.push({ id: takeRowId(table), after: builder.build(row) }) % rowsPerPause === 0) yield pause;
   }
   const last = builder.lastIdentity();
   const identity = last === undefined ? {} : { lastIdentity: last };
@@ -57,7 +61,7 @@ export function runInsert(statement: InsertStatement, environment: QueryEnvironm
 
 interface GivenRows {
   readonly ordinals: readonly number[];
-  readonly rows: Iterable<GivenRow>;
+  readonly rows: Iterable<GivenRow | Pause>;
 }
 
 function givenRows(
@@ -87,9 +91,9 @@ function givenRows(
     throw width < ordinals.length ? dmlErrors.fewerSelected() : dmlErrors.moreSelected();
   }
   const assigners = ordinals.map((ordinal, index) => assignerFor(target, ordinal, query.columns[index]?.type));
-  const rows = function* (): Generator<GivenRow> {
+  const rows = function* (): Generator<GivenRow | Pause> {
     for (const row of query.rows()) {
-      if (row === pause) context.environment.checkpoint();
+      if (row === pause) yield pause;
       else yield assigners.map((assign, index) => assign(row[index] ?? null));
     }
   };

@@ -11,7 +11,7 @@ import { compileScalar } from '../select/compileScalar';
 import { dmlErrors } from './dmlErrors';
 import { insertOrdinals, type RowBuilder, rowBuilder, useDefault } from './newRows';
 import { type Captured, capture, finishOutputs, isIdentityInsert, outputs } from './output';
-import type { DmlResult, QueryEnvironment } from './queryContract';
+import { type Changing, pause, type QueryEnvironment } from './queryContract';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
 import { emptyRow, type Scope, type SourceBinding } from '../select/scope';
@@ -32,7 +32,7 @@ const events = { update: 'UPDATE', delete: 'DELETE', insert: 'INSERT' } as const
  * Runs MERGE: joins target and source in full, then writes. Throws SqlError 8672 when two source rows would change one row of the target, and
  * the errors of INSERT, UPDATE and DELETE. What was written is in the undo log.
  */
-export function runMerge(statement: MergeStatement, environment: QueryEnvironment): DmlResult {
+export function* runMerge(statement: MergeStatement, environment: QueryEnvironment): Changing {
   const target = baseTable(statement.target, environment);
   const { database, table } = target;
   const kinds = new Set(statement.clauses.map((clause) => events[clause.action.kind]));
@@ -52,8 +52,11 @@ export function runMerge(statement: MergeStatement, environment: QueryEnvironmen
   const planners = statement.clauses.map((clause) => planner(clause, target, binding, others, source.scope, statement.position.line));
   const planned: Planned[] = [];
   const changed = new Set<Row>();
-  const next = source.begin();
-  while (next()) {
+  for (const joined of source.steps()) {
+    if (joined === pause) {
+      yield pause;
+      continue;
+    }
     const row = binding.slot.row;
     const matchesTarget = row !== emptyRow;
     const matchesSource = others.some((each) => each.slot.row !== emptyRow);

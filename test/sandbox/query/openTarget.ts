@@ -5,7 +5,7 @@ import type { DmlTarget } from '../syntax/statementAst';
 import { type BaseTable, baseTable } from './baseTable';
 import { dmlErrors } from './dmlErrors';
 import { openSource, statementContext } from './dmlSource';
-import type { QueryEnvironment } from './queryContract';
+import { pause, type Pause, type QueryEnvironment } from './queryContract';
 import type { Scope, SourceBinding } from '../select/scope';
 import { emptyRow } from '../select/scope';
 import { rowNumberColumn, updatable, withRowNumbers } from './updatableQuery';
@@ -27,7 +27,7 @@ export interface OpenedTarget {
   /** The sources beside the target. */
   readonly others: readonly SourceBinding[];
   /** The stored row of the target at each joined row; the scope stands there. A row can come several times. */
-  rows(): Iterable<Row>;
+  rows(): Iterable<Row | Pause>;
   /** The stored column that a name of the target means. */
   readonly baseColumn: (name: string) => string;
 }
@@ -129,8 +129,10 @@ function openDirect(statement: TargetStatement, { from, source: leaf }: FoundSou
     others: source.bindings.filter((each) => each !== binding),
     baseColumn: (name) => name,
     *rows() {
-      const next = source.begin();
-      while (next()) if (binding.slot.row !== emptyRow) yield binding.slot.row;
+      for (const step of source.steps()) {
+        if (step === pause) yield pause;
+        else if (binding.slot.row !== emptyRow) yield binding.slot.row;
+      }
     },
   };
 }
@@ -178,8 +180,11 @@ function openIndirect(statement: TargetStatement, leaf: Leaf, environment: Query
     others: source.bindings.filter((each) => each !== binding),
     baseColumn: (name) => changed.columns.get(name.toLowerCase()) ?? name,
     *rows() {
-      const next = source.begin();
-      while (next()) {
+      for (const step of source.steps()) {
+        if (step === pause) {
+          yield pause;
+          continue;
+        }
         const id = binding.slot.row[ordinal];
         const row = typeof id === 'number' ? target.table.rows.get(id) : undefined;
         if (row) yield row;

@@ -18,6 +18,9 @@ export interface OutputColumn {
 export const pause: unique symbol = Symbol('pause');
 export type Pause = typeof pause;
 
+/** A statement that changes rows, as it runs: it pauses while it reads, and writes in one go when everything is read. */
+export type Changing = Generator<Pause, DmlResult, void>;
+
 /**
  * A query ready to run. Rows are produced lazily: nothing is buffered that the query does not force.
  * Operators that consume many rows before they give one (sorts, aggregates, filters, hash builds) yield `pause` every
@@ -143,15 +146,15 @@ export interface DmlResult {
  * - `select/compileExpression.ts`: `compileExpression(expression: Expression, environment: QueryEnvironment): CompiledExpression` (no columns in scope)
  *   and `evaluateCondition(expression: Expression, environment: QueryEnvironment): boolean`.
  * - `query/insert.ts`, `query/update.ts`, `query/delete.ts`, `query/merge.ts`: `runInsert`, `runUpdate`, `runDelete`, `runMerge`
- *   `(statement, environment): DmlResult`. `runInsert` takes the rows of INSERT … EXEC as a third argument.
+ *   `(statement, environment): Changing`. `runInsert` takes the rows of INSERT … EXEC as a third argument.
  * - `query/constraints.ts`: keys, checks and foreign keys, with the product's messages 515, 547, 2601, 2627, 8152/2628.
  */
 export interface QueryContract {
   compileSelect: (statement: SelectStatement, environment: QueryEnvironment) => CompiledQuery;
   compileQuery: (query: QueryExpression, environment: QueryEnvironment) => CompiledQuery;
   compileExpression: (expression: Expression, environment: QueryEnvironment) => CompiledExpression;
-  runInsert: (statement: InsertStatement, environment: QueryEnvironment, executed?: Iterable<readonly SqlValue[]>) => DmlResult;
-  runUpdate: (statement: UpdateStatement, environment: QueryEnvironment) => DmlResult;
-  runDelete: (statement: DeleteStatement, environment: QueryEnvironment) => DmlResult;
-  runMerge: (statement: MergeStatement, environment: QueryEnvironment) => DmlResult;
+  runInsert: (statement: InsertStatement, environment: QueryEnvironment, executed?: Iterable<readonly SqlValue[]>) => Changing;
+  runUpdate: (statement: UpdateStatement, environment: QueryEnvironment) => Changing;
+  runDelete: (statement: DeleteStatement, environment: QueryEnvironment) => Changing;
+  runMerge: (statement: MergeStatement, environment: QueryEnvironment) => Changing;
 }

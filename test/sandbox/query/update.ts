@@ -10,7 +10,7 @@ import { columnDefault } from './columnDefaults';
 import { dmlErrors } from './dmlErrors';
 import { compileScalar } from '../select/compileScalar';
 import { type Captured, capture, finishOutputs, outputs } from './output';
-import type { DmlResult, QueryEnvironment } from './queryContract';
+import { type Changing, pause, type QueryEnvironment } from './queryContract';
 import { invalidColumn } from '../select/resolveColumn';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
@@ -22,7 +22,7 @@ import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './trigge
  * Runs UPDATE: reads everything, then writes. A row that FROM gives several times is changed once. Throws the errors of `updater`, `changeRows` and of
  * evaluation. What was written is in the undo log.
  */
-export function runUpdate(statement: UpdateStatement, environment: QueryEnvironment): DmlResult {
+export function* runUpdate(statement: UpdateStatement, environment: QueryEnvironment): Changing {
   const opened = openTarget(statement, environment);
   const { target, scope, others } = opened;
   const { database, table } = target;
@@ -32,6 +32,10 @@ export function runUpdate(statement: UpdateStatement, environment: QueryEnvironm
   const clauses = outputs(statement.output, table, others, scope.context, hasTrigger(table, 'UPDATE'));
   const found = new Map<Row, { readonly after: Row; readonly captured: Captured }>();
   for (const row of opened.rows()) {
+    if (row === pause) {
+      yield pause;
+      continue;
+    }
     if (found.size >= limit) break;
     if (!found.has(row)) found.set(row, { after: update(row), captured: capture(others) });
   }

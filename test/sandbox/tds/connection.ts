@@ -200,7 +200,7 @@ export class TdsConnection {
       this.refuseLogin([{ ...loginFailed(login.userName), message: 'The sandbox speaks TDS 7.2 and newer.' }]);
       return;
     }
-    const outcome = openSession(engine, login, token);
+    const outcome = openSession(engine, login, token, this.transport.isEncrypted);
     if (outcome.kind === 'refused') {
       this.refuseLogin(outcome.messages);
       return;
@@ -305,9 +305,7 @@ export class TdsConnection {
     if (fault !== undefined) {
       this.server.faults.set({ nextRequestError: undefined });
       if (session.transactionCount > 0) await session.transaction({ kind: 'rollback', name: '', beginNew: false }, running.sink);
-      running.sink.message(
-        faultMessage(fault, { processId: session.id, userName: '', database: session.database }),
-      );
+      running.sink.message(faultMessage(fault, { processId: session.id, userName: '', database: session.database }));
       return true;
     }
     try {

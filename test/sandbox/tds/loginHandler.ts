@@ -23,7 +23,7 @@ export type LoginOutcome =
   { readonly kind: 'accepted'; readonly session: SqlSession } | { readonly kind: 'refused'; readonly messages: readonly ServerMessage[] };
 
 /** Lets the engine judge a login. `token` is the federated authentication token, when there is one. */
-export function openSession(engine: SqlEngine, login: Login7, token: string | undefined): LoginOutcome {
+export function openSession(engine: SqlEngine, login: Login7, token: string | undefined, isEncrypted: boolean): LoginOutcome {
   const refusal = unsupported(login, token);
   if (refusal !== undefined) return { kind: 'refused', messages: [refusal] };
   const credentials: LoginRequest['credentials'] =
@@ -36,6 +36,7 @@ export function openSession(engine: SqlEngine, login: Login7, token: string | un
       hostName: login.hostName,
       clientInterface: login.clientInterface,
       readOnlyIntent: login.readOnlyIntent,
+      isEncrypted,
     });
     return { kind: 'accepted', session };
   } catch (error) {

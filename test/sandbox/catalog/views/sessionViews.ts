@@ -271,8 +271,7 @@ export const sessionViews: readonly ViewDefinition[] = [
         protocol_type: 'TSQL',
         protocol_version: 1946157060,
         endpoint_id: 4,
-        // The engine does not know the transport: on unless a protocol test says otherwise.
-        encrypt_option: 'TRUE',
+        encrypt_option: session.isEncrypted ? 'TRUE' : 'FALSE',
         auth_scheme: 'SQL',
         node_affinity: 0,
         last_read: session.lastRequestStart,

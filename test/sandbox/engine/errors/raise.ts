@@ -53,9 +53,9 @@ export function withEffect(error: SqlError, effect: ErrorEffect): SqlError {
 
 /**
  * Decides what an error of a statement ends. Returns when the next statement runs; otherwise throws Raise, ScopeAbort or BatchAbort.
- * Unless it is raised to a CATCH block, the error is sent to the client.
+ * Unless it is raised to a CATCH block, the error is sent to the client; after a change of rows that it ends (`changesRows`) with 3621.
  */
-export function handleError(frame: Frame, error: SqlError, line: number): void {
+export function handleError(frame: Frame, error: SqlError, line: number, changesRows = false): void {
   const { session } = frame;
   locate(frame, error, line);
   session.lastError = error.number;
@@ -75,10 +75,15 @@ export function handleError(frame: Frame, error: SqlError, line: number): void {
   }
   if (session.triggerDepth > 0 && origin !== 'raiserror') throw new Raise(withEffect(error, 'batch'), undefined);
   emitError(frame, error);
+  if (changesRows && terminating.has(error.number) && !endsTransaction)
+    emitInformation(frame, 3621, 'The statement has been terminated.', line);
   if (endsTransaction && session.transaction) rollbackTransaction(session, '', frame.sink);
   if (endsTransaction || effect === 'batch') throw new BatchAbort();
   if (effect === 'scope') throw new ScopeAbort(frame);
 }
+
+/** Errors of values and constraints: the change of rows had begun. */
+const terminating = new Set([220, 232, 512, 515, 517, 537, 547, 550, 2601, 2627, 2628, 8115, 8134, 8152, 8672, 11728]);
 
 function originEffect(error: SqlError, origin: Origin): ErrorEffect {
   if (error.severity >= 20) return 'connection';

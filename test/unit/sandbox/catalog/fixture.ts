@@ -200,6 +200,7 @@ export function createFixture(profile = '2022', allowed?: (permission: string, s
     rowCount: 0,
     cpuTime: 1.5,
     packetSize: 4096,
+    isEncrypted: true,
     originalLogin: login.name,
     request: {
       startTime: made,

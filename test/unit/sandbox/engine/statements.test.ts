@@ -48,4 +48,39 @@ describe('statements as they are written', () => {
       assert.deepEqual((await shop.run(`SET ${option} OFF`)).errors, [], option);
     }
   });
+
+  it('say that an error has ended a change of rows', async () => {
+    await shop.run('CREATE TABLE t (id int PRIMARY KEY)');
+    const { messages } = await shop.run(
+      'INSERT t VALUES (1), (1); SELECT 1 / 0; BEGIN TRY INSERT t VALUES (1), (1) END TRY BEGIN CATCH END CATCH',
+    );
+    assert.deepEqual(
+      messages.map(({ number, severity }) => [number, severity]),
+      [
+        [2627, 14],
+        [3621, 0],
+        [8134, 16],
+      ],
+    );
+  });
+
+  for (const statement of [
+    'INSERT t SELECT a.n FROM n AS a CROSS JOIN n AS b CROSS JOIN n AS c',
+    'UPDATE t SET x = 1 FROM t CROSS JOIN n AS b CROSS JOIN n AS c CROSS JOIN n AS d',
+    'DELETE t FROM t CROSS JOIN n AS b CROSS JOIN n AS c CROSS JOIN n AS d',
+    'MERGE t USING (SELECT a.n FROM n AS a CROSS JOIN n AS b CROSS JOIN n AS c) AS s ON t.x = s.n + 5000 WHEN NOT MATCHED THEN INSERT VALUES (s.n);',
+  ]) {
+    it(`see an attention while ${statement.slice(0, 6)} reads, and leave nothing behind`, async () => {
+      await shop.run('CREATE TABLE n (n int); CREATE TABLE t (x int)');
+      await shop.run('INSERT n SELECT value FROM GENERATE_SERIES(1, 2000)');
+      await shop.run('INSERT t VALUES (0)');
+      const attention = new AbortController();
+      const running = shop.run(statement, attention.signal);
+      setTimeout(() => {
+        attention.abort(new Error('attention'));
+      }, 20);
+      await assert.rejects(running, /attention/);
+      assert.deepEqual(await shop.rows('SELECT x FROM t'), [[0]]);
+    });
+  }
 });
