@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { takeScreenshots } from './vscode/screenshots';
 import { sleep } from './vscode/waitFor';
 import { answerInput, runCommand } from './vscode/workbench';
+
+const sessionRows = '.part.sidebar .pane-body .monaco-list-row';
 
 /**
  * What a test inside the extension host can ask of the page around it (see suite/page.ts): the things that only a person at the screen does.
@@ -20,6 +23,18 @@ export function answerPage(context: {
       case 'size': {
         const [width = 1400, height = 900] = words.map(Number);
         await page.setViewportSize({ width, height });
+        return;
+      }
+      case 'write-sessions':
+        writeFileSync(
+          rest,
+          JSON.stringify(await page.locator(sessionRows).evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))),
+        );
+        return;
+      case 'cancel-session': {
+        const row = page.locator(sessionRows, { hasText: rest }).first();
+        await row.hover();
+        await row.locator('.action-label[aria-label="Cancel Session"]').click();
         return;
       }
       case 'close-models':

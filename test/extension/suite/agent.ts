@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { sleep, waitFor } from '../vscode/waitFor';
-import { askPage } from './page';
+import { askPage, hasPage } from './page';
 import { callToolForJson, startMcpServer, toolName } from './toolCalls';
 
 /** What the scripted model was asked: the tools it was offered and the tool results since the last user message. */
@@ -53,6 +56,19 @@ function parsed(text: string | undefined): Record<string, unknown> {
   return { ...Object(value) } as Record<string, unknown>;
 }
 
+/** What a screen reader says of the rows of the Sessions view, from the top. */
+async function sessionLabels(): Promise<string[]> {
+  const file = path.join(os.tmpdir(), `sprocket-sessions-${process.pid}.json`);
+  askPage(`write-sessions ${file}`);
+  try {
+    const labels: unknown = await waitFor('the rows of the view', 5000, () => JSON.parse(readFileSync(file, 'utf8')) as unknown);
+    assert.ok(Array.isArray(labels));
+    return labels.map(String);
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
 export function defineAgentTests(): void {
   describe('agent mode', function () {
     this.timeout(150_000);
@@ -95,8 +111,15 @@ export function defineAgentTests(): void {
       await sleep(2000);
       askPage('screenshot agent');
       await sleep(5000);
-      const { status } = await callToolForJson('cancel_session', { session_id: running['session_id'] });
+
+      if (!hasPage) return;
+      const labels = await sessionLabels();
+      assert.match(labels[0] ?? '', /^SELECT TOP \(3\).*, completed, .*, 3 rows/);
+      assert.match(labels[1] ?? '', /^WAITFOR DELAY.*, running, /);
+      askPage('cancel-session WAITFOR');
+      const { status } = await callToolForJson('get_session_status', { session_id: running['session_id'], wait_seconds: 20 });
       assert.equal(status, 'cancelled');
+      await waitFor('the view', 5000, async () => (await sessionLabels())[1]?.includes(', cancelled, '));
     });
   });
 }
