@@ -344,6 +344,7 @@ export class TdsConnection {
     statistics.rowsSent++;
     const { dropAfterRows, stallAfterRows } = faults.current;
     if (dropAfterRows !== undefined && rows >= dropAfterRows) {
+      if (this.socket.writableEnded) return Promise.resolve();
       response.flush();
       this.transport.end();
       this.socket.destroySoon();
