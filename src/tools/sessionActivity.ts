@@ -38,7 +38,8 @@ export async function readActivity(context: ToolContext, session: Session, call:
     const signal = AbortSignal.any([call.signal, AbortSignal.timeout(patienceMilliseconds)]);
     const found = await context.activity.requestActivity(spec.target, serverProcessId, signal);
     if (found === undefined) {
-      const unseen = 'What the server does for the session is unknown: the login may not see it (VIEW SERVER STATE).';
+      const unseen =
+        'What the server does for the session is unknown: the login may not see it (VIEW SERVER STATE; in Azure SQL Database VIEW DATABASE STATE).';
       // It may have ended while the question was asked.
       return { notes: isRunning(session) ? [unseen] : [] };
     }

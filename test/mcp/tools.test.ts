@@ -141,6 +141,9 @@ describe('tools', () => {
     host.activity = () => Promise.reject(new SprocketError('unreachable', 'No route.'));
     const failed = await call(client, 'get_session_status', { session_id: id });
     assert.match(JSON.stringify(failed.structured['notes']), /unknown: No route/u);
+    host.activity = () => Promise.reject(new SprocketError('cancelled', 'The work was cancelled.'));
+    const late = await call(client, 'get_session_status', { session_id: id });
+    assert.match(JSON.stringify(late.structured['notes']), /unknown: the server did not answer in time/u);
     assert.equal(failed.isError, false);
     await call(client, 'cancel_session', { session_id: id });
   });

@@ -6,6 +6,8 @@ import type { RowBlock, RunObserver, RunOutcome, ServerMessage, SqlServerPort } 
 import { RecentList } from './recentList';
 import { ResultSet } from './resultSet';
 import type { RowStorage } from './rowStorage';
+import { endingOf } from './sessionEnding';
+import type { StopReason } from './sessionEnding';
 import type { SessionLimits, SessionSpec, SessionState, Truncation } from './sessionTypes';
 import { trimBlock } from './trimBlock';
 
@@ -15,9 +17,6 @@ const keptMessages = 1_000;
 /** Of the texts of all kept messages together. */
 const keptMessageChars = 256 * 1024;
 const keptCounts = 1_000;
-
-/** Why the work is being stopped. The first reason wins. */
-type StopReason = 'cancel' | 'timeout' | 'limit' | 'storage';
 
 export interface SessionServices {
   readonly server: SqlServerPort;
@@ -280,50 +279,10 @@ export class Session {
     if (this.#state !== 'running') {
       return;
     }
-    if (outcome?.cancelled?.acknowledged === false) {
-      this.notes.push(
-        'The server did not acknowledge the cancel in time; the connection was closed. The server may still be undoing the work.',
-      );
-    }
-    if (outcome !== undefined && outcome.openTransactions > 0) {
-      this.notes.push(`The batch left ${String(outcome.openTransactions)} transaction(s) open; they were rolled back.`);
-    }
-    this.#end(this.#finalState(outcome, error));
-  }
-
-  #finalState(outcome: RunOutcome | undefined, error: SprocketError | undefined): SessionState {
-    // Without `cancelled` the work was done before the stop reached it.
-    const stopped = error !== undefined || outcome?.cancelled !== undefined;
-    switch (this.#stopReason) {
-      case 'cancel':
-        if (stopped) {
-          return 'cancelled';
-        }
-        this.notes.push('The cancel came when the work was already done.');
-        return 'completed';
-      case 'timeout':
-        if (!stopped) {
-          return 'completed';
-        }
-        this.#error = new SprocketError(
-          'timeout',
-          `The work took longer than ${String(this.timeoutSeconds)} s and was cancelled on the server.`,
-          {
-            nextStep: 'Pass a larger timeout_seconds, or use start_query and follow it with get_session_status.',
-          },
-        );
-        return 'failed';
-      case 'limit':
-        if (stopped) {
-          this.notes.push('The work was cancelled on the server when the limit was reached; what came later in the batch did not run.');
-        }
-        return 'completed';
-      case 'storage':
-        return 'failed';
-      case undefined:
-        this.#error = error;
-        return error === undefined ? 'completed' : 'failed';
-    }
+    const ending = endingOf({ stopReason: this.#stopReason, outcome, error: this.#error ?? error, timeoutSeconds: this.timeoutSeconds });
+    this.notes.push(...ending.notes);
+    this.#error = ending.error;
+    this.#end(ending.state);
   }
 
   #end(state: SessionState): void {
