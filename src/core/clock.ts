@@ -8,14 +8,25 @@ export interface Clock {
   after(milliseconds: number, action: () => void): Disposable;
 }
 
-/** The longest delay that a Node timer takes; a longer one would fire at once. */
+/** The longest delay that a Node timer takes, about 25 days; a longer one would fire at once, so it is waited for in steps. */
 const longestDelay = 2_147_483_647;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, action) {
-    const timer = setTimeout(action, Math.min(milliseconds, longestDelay));
-    timer.unref();
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (left: number): void => {
+      const step = Math.min(left, longestDelay);
+      timer = setTimeout(() => {
+        if (left > step) {
+          wait(left - step);
+        } else {
+          action();
+        }
+      }, step);
+      timer.unref();
+    };
+    wait(milliseconds);
     return {
       dispose: () => {
         clearTimeout(timer);
