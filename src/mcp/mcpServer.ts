@@ -1,5 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CallToolResult, ProgressToken, Tool as McpTool } from '@modelcontextprotocol/sdk/types.js';
 import type { Log } from '../core/log';
 import type { Tool } from '../tools/tool';
@@ -11,6 +11,12 @@ export interface McpServerOptions {
   readonly runner: ToolRunner;
   readonly version: string;
   readonly log: Log;
+}
+
+/** Becomes an error of the protocol, as the specification has it for tools that do not exist. The SDK's own error would repeat its code in the text. */
+class UnknownTool extends Error {
+  override readonly name = 'UnknownTool';
+  readonly code = ErrorCode.InvalidParams;
 }
 
 /** One MCP server for one client. It holds no state of its own: sessions belong to the SessionManager and outlive the client. */
@@ -28,7 +34,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     const tool = runner.find(name);
     if (tool === undefined) {
       const { message, suggestions } = runner.unknown(name);
-      throw new McpError(ErrorCode.InvalidParams, suggestions.length === 0 ? message : `${message} Closest: ${suggestions.join(', ')}.`);
+      throw new UnknownTool(suggestions.length === 0 ? message : `${message} Closest: ${suggestions.join(', ')}.`);
     }
     const report = progressReporter(
       meta?.progressToken,

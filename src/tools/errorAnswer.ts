@@ -61,7 +61,7 @@ export function errorAsText(error: ErrorOutput): string {
     lines.push(`Expected: ${error.expected}`);
   }
   if (error.suggestions !== undefined) {
-    lines.push(`Closest: ${error.suggestions.join(', ')}`);
+    lines.push(`Candidates: ${error.suggestions.join(', ')}`);
   }
   if (error.next_step !== undefined) {
     lines.push(`Next: ${error.next_step}`);

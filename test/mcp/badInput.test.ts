@@ -273,7 +273,10 @@ describe('bad input, over HTTP', () => {
   });
 
   it('an unknown tool: the closest name', async () => {
-    await assert.rejects(call(client, 'exec_query', { query: 'SELECT 1' }), /no tool "exec_query".*Closest: execute_query/u);
+    await assert.rejects(
+      call(client, 'exec_query', { query: 'SELECT 1' }),
+      /^McpError: MCP error -32602: There is no tool "exec_query"\. Closest: execute_query/u,
+    );
   });
 
   it('no query', async () => {
