@@ -1,6 +1,6 @@
 import type { Database, Schema } from '../engine/model';
 import { SqlError } from '../engine/sqlError';
-import type { UndoLog } from '../query/queryContract';
+import type { UndoLog } from '../query/queryEnvironment';
 import type { Variant } from '../values/sqlValue';
 
 /** A row of sys.extended_properties. Class 0 is the database, 1 an object or column, 2 a parameter, 3 a schema, 6 a type, 7 an index. */

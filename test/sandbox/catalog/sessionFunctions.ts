@@ -1,5 +1,5 @@
 import type { CatalogContext } from '../engine/catalogContext';
-import type { SessionFunction } from '../query/queryContract';
+import type { SessionFunction } from '../query/queryEnvironment';
 import { contextFunctions } from './functions/contextFunctions';
 import type { FunctionGroup } from './functions/functionTypes';
 import { identityFunctions } from './functions/identityFunctions';

@@ -1,6 +1,6 @@
 import type { CatalogContext } from '../engine/catalogContext';
 import type { Database } from '../engine/model';
-import type { SessionFunction, SystemRowset } from '../query/queryContract';
+import type { SessionFunction, SystemRowset } from '../query/queryEnvironment';
 import type { SqlValue } from '../values/sqlValue';
 import { allViews, findView } from './allViews';
 import { createScope } from './catalogScope';

@@ -1,4 +1,4 @@
-import type { SystemRowset } from '../query/queryContract';
+import type { SystemRowset } from '../query/queryEnvironment';
 import type { SqlValue } from '../values/sqlValue';
 import type { CatalogScope, ViewDefinition, ViewRow } from './catalogTypes';
 import { extendedPropertiesOf } from './extendedProperties';

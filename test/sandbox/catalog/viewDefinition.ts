@@ -1,5 +1,5 @@
 import type { ServerProfile } from '../engine/model';
-import type { SystemRowset } from '../query/queryContract';
+import type { SystemRowset } from '../query/queryEnvironment';
 import { fromDate, roundToDatetime } from '../values/dateTime';
 import type { SqlValue } from '../values/sqlValue';
 import { systemType } from '../values/types';

@@ -1,4 +1,4 @@
-import type { SessionSettings } from '../query/queryContract';
+import type { SessionSettings } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import type { Column, Database, Login, ServerModel, Table } from './model';

@@ -1,5 +1,5 @@
 import { compileSelect } from '../select/compileSelect';
-import { pause } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
 import type { CursorStatement } from '../syntax/statementAst';
 import { Cursor } from './cursors';
 import { commands, done } from './done';

@@ -1,4 +1,4 @@
-import type { OutputColumn } from '../query/queryContract';
+import type { OutputColumn } from '../query/queryEnvironment';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { SqlValue } from '../values/sqlValue';
 

@@ -1,7 +1,7 @@
 import { runDelete } from '../query/delete';
 import { runInsert } from '../query/insert';
 import { runMerge } from '../query/merge';
-import type { Changing, DmlResult } from '../query/queryContract';
+import type { Changing, DmlResult } from '../query/queryEnvironment';
 import { runUpdate } from '../query/update';
 import type { DeleteStatement, InsertStatement, MergeStatement, UpdateStatement } from '../syntax/statementAst';
 import type { SqlValue } from '../values/sqlValue';

@@ -1,6 +1,6 @@
 import { shapeOf, systemTypeId, withoutAlias } from '../catalog/typeFacts';
 import { compileSelect } from '../select/compileSelect';
-import type { OutputColumn } from '../query/queryContract';
+import type { OutputColumn } from '../query/queryEnvironment';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { Statement } from '../syntax/statementAst';
 import { parseBatch } from '../syntax/parser';

@@ -1,4 +1,4 @@
-import type { QueryEnvironment, SessionFunction, SystemRowset } from '../query/queryContract';
+import type { QueryEnvironment, SessionFunction, SystemRowset } from '../query/queryEnvironment';
 import { convert } from '../values/convert';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';

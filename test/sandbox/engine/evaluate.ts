@@ -1,5 +1,5 @@
 import { compileExpression, evaluateCondition } from '../select/compileExpression';
-import type { CompiledExpression } from '../query/queryContract';
+import type { CompiledExpression } from '../query/queryEnvironment';
 import type { Expression } from '../syntax/expressionAst';
 import { convert } from '../values/convert';
 import type { SqlType } from '../values/sqlType';

@@ -5,7 +5,7 @@ import {
   updateExtendedProperty,
 } from '../catalog/extendedProperties';
 import type { Variant } from '../values/sqlValue';
-import type { UndoLog } from '../query/queryContract';
+import type { UndoLog } from '../query/queryEnvironment';
 import type { Argument } from './executeProcedure';
 import type { Frame } from './frame';
 import type { Database } from './model';

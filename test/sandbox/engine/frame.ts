@@ -1,4 +1,4 @@
-import type { CompiledExpression } from '../query/queryContract';
+import type { CompiledExpression } from '../query/queryEnvironment';
 import type { Expression } from '../syntax/expressionAst';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';

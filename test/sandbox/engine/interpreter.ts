@@ -148,9 +148,18 @@ function* run(frame: Frame, statement: Statement): Step<Flow> {
   }
 }
 
+/** Commands of DBCC that change nothing a query sees, and give no rows. */
+const quietCommands: ReadonlySet<string> = new Set(
+  'CHECKALLOC CHECKCATALOG CHECKCONSTRAINTS CHECKDB CHECKFILEGROUP CHECKTABLE CLEANTABLE DROPCLEANBUFFERS FREEPROCCACHE FREESESSIONCACHE FREESYSTEMCACHE SHRINKDATABASE SHRINKFILE TRACEOFF TRACEON UPDATEUSAGE'.split(
+    ' ',
+  ),
+);
+
 /** Of the statements that the parser lets pass, those that a test would see the effect of. */
 function refuseWhatMatters({ text, position }: IgnoredStatement): void {
   if (/^DISABLE\s+TRIGGER/i.test(text)) throw new NotInSandboxError('disabled triggers', position.line);
+  const command = /^DBCC\s+(\w+)/i.exec(text)?.[1]?.toUpperCase();
+  if (command !== undefined && !quietCommands.has(command)) throw new NotInSandboxError(`DBCC ${command}`, position.line);
 }
 
 function plainDone(frame: Frame): Flow {

@@ -1,5 +1,5 @@
 import { messages } from './errors/messages';
-import type { Database, Module, Schema, Sequence, Table, UserType } from './model';
+import type { Database, Module, Schema, Table, UserType } from './model';
 import type { Frame } from './frame';
 import type { SessionState } from './sessionState';
 import { canConnect } from './permissions';
@@ -75,11 +75,6 @@ export function findModule(session: SessionState, name: Named): { readonly modul
 export function findType(session: SessionState, name: Named): UserType | undefined {
   const at = place(session, name);
   return findSchema(at.database, at.schema)?.types.get(at.name.toLowerCase());
-}
-
-export function findSequence(session: SessionState, name: Named): Sequence | undefined {
-  const at = place(session, name);
-  return findSchema(at.database, at.schema)?.sequences.get(at.name.toLowerCase());
 }
 
 /** Tables, modules, sequences and synonyms of a schema share one space of names; so do its constraints. */

@@ -1,5 +1,5 @@
 import { compileSelect } from '../select/compileSelect';
-import { pause } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
 import type { QueryBody, SelectBody, SelectStatement } from '../syntax/queryAst';
 import { runSelectInto } from './ddl/selectInto';
 import { commands, done } from './done';

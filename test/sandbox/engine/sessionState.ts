@@ -1,5 +1,5 @@
 import type { Statement } from '../syntax/statementAst';
-import type { SessionSettings, SessionFunction, SystemRowset } from '../query/queryContract';
+import type { SessionSettings, SessionFunction, SystemRowset } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import type { CatalogContext } from './catalogContext';

@@ -1,5 +1,5 @@
 import type { SetOptionStatement, UseStatement } from '../syntax/statementAst';
-import type { SessionSettings } from '../query/queryContract';
+import type { SessionSettings } from '../query/queryEnvironment';
 import { commands, done } from './done';
 import { messages } from './errors/messages';
 import { emitContext } from './errors/raise';

@@ -1,4 +1,4 @@
-import type { SessionSettings } from '../query/queryContract';
+import type { SessionSettings } from '../query/queryEnvironment';
 
 /** SET options of a new connection, as ODBC, OLE DB and the TDS drivers ask for them in LOGIN7. */
 export function defaultSettings(): SessionSettings {

@@ -1,4 +1,4 @@
-import type { UndoLog } from '../query/queryContract';
+import type { UndoLog } from '../query/queryEnvironment';
 import type { Table } from './model';
 
 /** The undo log of one session. A transaction begins with an empty log; a savepoint and a statement are marks in it. */

@@ -2,7 +2,7 @@ import type { Database, Table } from '../engine/model';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
 import type { DmlTarget } from '../syntax/statementAst';
 import { dmlErrors } from './dmlErrors';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 
 /** A stored table and the database that it is in. */
 export interface BaseTable {

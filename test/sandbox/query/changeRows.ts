@@ -16,7 +16,7 @@ import {
   requireUnique,
 } from './constraints';
 import type { DmlVerb } from './dmlErrors';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 import { rowCompleter } from './rowExpressions';
 import { type RowChange, storeChanges } from './rowStore';
 

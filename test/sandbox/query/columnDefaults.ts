@@ -2,7 +2,7 @@ import type { SqlValue } from '../values/sqlValue';
 import { assignerOf } from './columnAssignment';
 import { compileScalar } from '../select/compileScalar';
 import type { BaseTable } from './baseTable';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 import { createContext, createScope } from '../select/scope';
 
 /** Makes the function that gives a column's default for one row after another; without a default NULL. */

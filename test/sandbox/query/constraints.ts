@@ -5,7 +5,7 @@ import { converter } from '../values/convert';
 import type { SqlValue } from '../values/sqlValue';
 import { dmlErrors, type DmlVerb } from './dmlErrors';
 import { keyIndex, type KeyIndex } from './keyIndex';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 import { mentionedColumns, rowCompleter, rowCondition } from './rowExpressions';
 import type { RowChange } from './rowStore';
 

@@ -3,7 +3,7 @@ import type { DeleteStatement } from '../syntax/statementAst';
 import { changeRows } from './changeRows';
 import { openTarget } from './openTarget';
 import { type Captured, capture, finishOutputs, outputs } from './output';
-import { type Changing, pause, type QueryEnvironment } from './queryContract';
+import { type Changing, pause, type QueryEnvironment } from './queryEnvironment';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
 import { fireAfter, fireInsteadOf, hasTrigger, insteadOfTrigger } from './triggers';

@@ -1,10 +1,10 @@
 import { withCommonTables } from '../select/commonTables';
 import { createContext, type QueryContext } from '../select/scope';
 import { compileFrom, type FromClause } from '../select/tableSources';
-import type { RowSteps } from '../select/selectContract';
+import type { RowSteps } from '../select/queryOperators';
 import type { Expression } from '../syntax/expressionAst';
 import type { CommonTableExpression, TableSource } from '../syntax/queryAst';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 
 /** FROM and WHERE of a statement that changes rows, ready to run. */
 export interface DmlSource extends Pick<FromClause, 'scope' | 'bindings'> {
@@ -19,6 +19,7 @@ export function statementContext(commonTables: readonly CommonTableExpression[],
 
 /** Opens table sources under a condition. Throws the errors of names; a long scan can be interrupted. */
 export function openSource(from: readonly TableSource[], where: Expression | undefined, context: QueryContext): DmlSource {
-  const { scope, bindings, open } = compileFrom(context, from, where);
-  return { scope, bindings, steps: open };
+  const opened = compileFrom(context, from, where);
+  const { scope, bindings } = opened;
+  return { scope, bindings, steps: () => opened.open() };
 }

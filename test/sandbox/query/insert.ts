@@ -14,7 +14,7 @@ import { statementContext } from './dmlSource';
 import { compileScalar } from '../select/compileScalar';
 import { insertOrdinals, rowBuilder, useDefault } from './newRows';
 import { finishOutputs, isIdentityInsert, outputs } from './output';
-import { type Changing, pause, type Pause, type QueryEnvironment } from './queryContract';
+import { type Changing, pause, type Pause, type QueryEnvironment } from './queryEnvironment';
 import { type RowChange, takeRowId } from './rowStore';
 import { rowLimit } from './rowLimit';
 import { rowsPerPause } from '../select/sourcePlan';

@@ -11,7 +11,7 @@ import { compileScalar } from '../select/compileScalar';
 import { dmlErrors } from './dmlErrors';
 import { insertOrdinals, type RowBuilder, rowBuilder, useDefault } from './newRows';
 import { type Captured, capture, finishOutputs, isIdentityInsert, outputs } from './output';
-import { type Changing, pause, type QueryEnvironment } from './queryContract';
+import { type Changing, pause, type QueryEnvironment } from './queryEnvironment';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';
 import { emptyRow, type Scope, type SourceBinding } from '../select/scope';

@@ -5,7 +5,7 @@ import { decimal, isDecimalValue, truncateDecimal } from '../values/decimal';
 import { type BaseTable, columnOrdinal } from './baseTable';
 import { columnDefault } from './columnDefaults';
 import { dmlErrors } from './dmlErrors';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 import { invalidColumn } from '../select/resolveColumn';
 
 /** Stands in a row of values for the column's default. */

@@ -5,7 +5,7 @@ import type { DmlTarget } from '../syntax/statementAst';
 import { type BaseTable, baseTable } from './baseTable';
 import { dmlErrors } from './dmlErrors';
 import { openSource, statementContext } from './dmlSource';
-import { pause, type Pause, type QueryEnvironment } from './queryContract';
+import { pause, type Pause, type QueryEnvironment } from './queryEnvironment';
 import type { Scope, SourceBinding } from '../select/scope';
 import { emptyRow } from '../select/scope';
 import { rowNumberColumn, updatable, withRowNumbers } from './updatableQuery';

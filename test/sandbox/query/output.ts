@@ -9,7 +9,7 @@ import { assigner } from './columnAssignment';
 import { dmlErrors } from './dmlErrors';
 import { compileScalar } from '../select/compileScalar';
 import { insertOrdinals, rowBuilder } from './newRows';
-import type { DmlResult, OutputColumn, QueryEnvironment } from './queryContract';
+import type { DmlResult, OutputColumn, QueryEnvironment } from './queryEnvironment';
 import { matchesQualifier, unboundIdentifier } from '../select/resolveColumn';
 import { tableBinding } from '../select/storedTables';
 import {

@@ -4,7 +4,7 @@ import type { Expression } from '../syntax/expressionAst';
 import { compilePredicate } from '../select/compilePredicate';
 import { compileScalar } from '../select/compileScalar';
 import type { RowCompleter } from './keyIndex';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 import { createContext, createScope } from '../select/scope';
 import { tableBinding } from '../select/storedTables';
 

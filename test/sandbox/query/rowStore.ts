@@ -1,6 +1,6 @@
 import type { Row, Table } from '../engine/model';
 import { existingIndexes } from './keyIndex';
-import type { UndoLog } from './queryContract';
+import type { UndoLog } from './queryEnvironment';
 
 /** What happens to one stored row: `before` alone is a deletion, `after` alone an insertion. */
 export interface RowChange {

@@ -1,6 +1,6 @@
 import type { Module, Row, Table } from '../engine/model';
 import type { Effect } from './changeRows';
-import type { QueryEnvironment, UndoLog } from './queryContract';
+import type { QueryEnvironment, UndoLog } from './queryEnvironment';
 import type { RowChange } from './rowStore';
 
 type TriggerEvent = 'INSERT' | 'UPDATE' | 'DELETE';

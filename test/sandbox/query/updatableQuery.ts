@@ -3,7 +3,7 @@ import { NotInSandboxError } from '../engine/sqlError';
 import type { CommonTableExpression, QueryExpression, SelectItem, TableSource } from '../syntax/queryAst';
 import { type BaseTable, baseTable } from './baseTable';
 import { dmlErrors } from './dmlErrors';
-import type { QueryEnvironment } from './queryContract';
+import type { QueryEnvironment } from './queryEnvironment';
 
 /** The column, and the table variable, by which a query tells its rows' origins. No script can write the names. */
 export const rowNumberColumn = '@ row';

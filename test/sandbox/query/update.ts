@@ -10,7 +10,7 @@ import { columnDefault } from './columnDefaults';
 import { dmlErrors } from './dmlErrors';
 import { compileScalar } from '../select/compileScalar';
 import { type Captured, capture, finishOutputs, outputs } from './output';
-import { type Changing, pause, type QueryEnvironment } from './queryContract';
+import { type Changing, pause, type QueryEnvironment } from './queryEnvironment';
 import { invalidColumn } from '../select/resolveColumn';
 import { rowIds } from './rowIds';
 import { rowLimit } from './rowLimit';

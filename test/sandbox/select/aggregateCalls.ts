@@ -11,7 +11,7 @@ import { compileScalar } from './compileScalar';
 import { keysComparer } from './sorting';
 import { containsAggregate, containsSubquery, containsWindow } from './queryAggregates';
 import type { Compiled, Scope } from './scope';
-import type { SortKey } from './selectContract';
+import type { SortKey } from './queryOperators';
 
 /** Collects the values of one group. `order` are the values of the plan's sort keys. */
 export interface AggregateState {

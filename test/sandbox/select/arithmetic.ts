@@ -2,7 +2,7 @@ import type { BinaryExpression } from '../syntax/expressionAst';
 import { binaryOperator } from '../values/arithmetic';
 import type { SqlType } from '../values/sqlType';
 import { integerConstantType, isCharacter, isDecimal, isInteger } from '../values/types';
-import type { QueryEnvironment } from '../query/queryContract';
+import type { QueryEnvironment } from '../query/queryEnvironment';
 import { overOperands } from './fixedValues';
 import type { Compiled } from './scope';
 import { withCommonCollation } from './collations';

@@ -8,7 +8,7 @@ import type { SqlValue } from '../values/sqlValue';
 import { atTimeZone, atTimeZoneType } from '../values/timeZone';
 import { formatType, isCharacter, isDateTime, isNumeric } from '../values/types';
 import { invalidArgument } from '../values/valueErrors';
-import type { QueryEnvironment } from '../query/queryContract';
+import type { QueryEnvironment } from '../query/queryEnvironment';
 import { compileScalar } from './compileScalar';
 import { converted } from './conversion';
 import { overOperands } from './fixedValues';

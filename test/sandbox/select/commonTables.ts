@@ -1,6 +1,6 @@
 import type { Row } from '../engine/model';
 import { SqlError } from '../engine/sqlError';
-import { type OutputColumn, pause, type Pause } from '../query/queryContract';
+import { type OutputColumn, pause, type Pause } from '../query/queryEnvironment';
 import type { CommonTableExpression, QueryBody, QueryExpression } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
@@ -9,7 +9,7 @@ import { compileNested } from './compileQueryIn';
 import { namedColumns } from './derivedTables';
 import { partsOfName, walkExpression } from './expressionTools';
 import type { CommonTable, QueryContext } from './scope';
-import type { ScopedQuery } from './selectContract';
+import type { ScopedQuery } from './queryOperators';
 import { rowsPerPause } from './sourcePlan';
 
 /** The context in which the tables of a WITH clause are known; each sees those before it and itself. Throws SqlError 239 for a name twice. */

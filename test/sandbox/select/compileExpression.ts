@@ -1,5 +1,5 @@
 import type { Expression } from '../syntax/expressionAst';
-import type { CompiledExpression, QueryEnvironment } from '../query/queryContract';
+import type { CompiledExpression, QueryEnvironment } from '../query/queryEnvironment';
 import { compilePredicate } from './compilePredicate';
 import { compileScalar } from './compileScalar';
 import { createContext, createScope } from './scope';

@@ -1,5 +1,5 @@
 import { SqlError } from '../engine/sqlError';
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import type { QueryBody, QueryExpression } from '../syntax/queryAst';
 import type { SqlValue } from '../values/sqlValue';
 import { withForClause } from './forClause';
@@ -8,7 +8,7 @@ import { noOrdering, type Ordering, type QueryPlan } from './queryPlan';
 import { compileRowGoal } from './rowGoal';
 import { limited, ordered, type Produced, valuesOf } from './rowOrder';
 import type { QueryContext, Scope } from './scope';
-import type { ScopedQuery } from './selectContract';
+import type { ScopedQuery } from './queryOperators';
 import { compileSelectBody } from './selectBody';
 import { combined } from './setOperations';
 import { compileValues } from './valuesQuery';

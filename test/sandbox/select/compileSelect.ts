@@ -1,4 +1,4 @@
-import type { CompiledQuery, QueryEnvironment } from '../query/queryContract';
+import type { CompiledQuery, QueryEnvironment } from '../query/queryEnvironment';
 import type { QueryExpression, SelectStatement } from '../syntax/queryAst';
 import { withCommonTables } from './commonTables';
 import { compileQueryExpression } from './compileQueryIn';
@@ -8,11 +8,6 @@ import { createContext, type QueryContext } from './scope';
 /** Compiles a SELECT statement. Throws the SqlErrors of names, types and clauses; those of values come with the rows. */
 export function compileSelect(statement: SelectStatement, environment: QueryEnvironment): CompiledQuery {
   return compileTop(statementContext(statement, environment), statement.query);
-}
-
-/** Compiles a query without a WITH clause. */
-export function compileQuery(query: QueryExpression, environment: QueryEnvironment): CompiledQuery {
-  return compileTop(createContext(environment), query);
 }
 
 /** The context of a statement: its common table expressions and its limit of recursion. */

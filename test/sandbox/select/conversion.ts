@@ -46,11 +46,6 @@ export function valueConverter(from: SqlType, to: SqlType): Converter {
   return isContained(from, to) ? (value) => value : converter(from, to);
 }
 
-/** Converts one value. For many take `valueConverter` once. */
-export function convertValue(value: SqlValue, from: SqlType, to: SqlType): SqlValue {
-  return value === null ? null : valueConverter(from, to)(value);
-}
-
 /** As `converted`, but text and bytes keep their own length: nothing is cut or filled where values are only compared. */
 export function convertedForComparison(expression: Compiled, type: SqlType): Compiled {
   const from = expression.type;

@@ -2,7 +2,7 @@ import { SqlError } from '../engine/sqlError';
 import type { DerivedTable } from '../syntax/queryAst';
 import { compileNested } from './compileQueryIn';
 import { createBinding, type Scope, type SourceColumn } from './scope';
-import type { ScopedQuery } from './selectContract';
+import type { ScopedQuery } from './queryOperators';
 import type { FromContext, OpenSource } from './tableSources';
 
 /** `(SELECT …) AS a (b)` and `(VALUES …) AS a (b)`. `outer`: what the query may read beyond itself. Throws SqlError 8155, 8156, 8158, 8159. */

@@ -1,5 +1,5 @@
-import { pause } from '../query/queryContract';
-import type { OutputColumn } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
+import type { OutputColumn } from '../query/queryEnvironment';
 import { formatJson } from '../query/forJson';
 import { formatXml } from '../query/forXml';
 import type { ForColumn } from '../query/forColumn';

@@ -2,10 +2,11 @@ import type { Expression, FunctionCall } from '../syntax/expressionAst';
 import { SqlError } from '../engine/sqlError';
 import { scalarFunction } from '../values/functions';
 import type { SqlValue } from '../values/sqlValue';
-import type { ArgumentType, FunctionContext, ScalarFunction } from '../values/valuesContract';
-import type { SessionFunction } from '../query/queryContract';
+import type { ArgumentType, FunctionContext, ScalarFunction } from '../values/functionTypes';
+import type { SessionFunction } from '../query/queryEnvironment';
 import { compileLazyFunction } from './caseExpressions';
 import { compileScalar } from './compileScalar';
+import { columnSources } from './expressionKey';
 import { overOperands } from './fixedValues';
 import { isAggregate } from './queryAggregates';
 import type { Compiled, Scope } from './scope';
@@ -32,6 +33,8 @@ export function compileFunction(scope: Scope, call: FunctionCall): Compiled {
   }
   if (isWindowFunction(name)) throw new SqlError(10753, 15, 1, `The function '${parts[0] ?? ''}' must have an OVER clause.`, { line });
   if (isAggregate(call)) {
+    const outer = outerAggregate(scope, call);
+    if (outer) return outer;
     if (scope.grouping) return scope.grouping.aggregate(call, scope);
     throw misplacedAggregate(line);
   }
@@ -68,6 +71,26 @@ function allColumns(scope: Scope, line: number): Expression[] {
       hidden ? [] : [{ kind: 'column', parts: [...displayName.split('.'), name], position: { line, offset: 0 } }],
     ),
   );
+}
+
+/**
+ * An aggregate over columns of an outer query alone is that query's own: the subquery reads its result. Undefined for any other, and where the
+ * subquery has sources and only this aggregate makes it look grouped.
+ */
+function outerAggregate(scope: Scope, call: FunctionCall): Compiled | undefined {
+  if (!scope.parent || (scope.grouping && scope.bindings.length > 0)) return undefined;
+  const sources = columnSources(scope, call.arguments);
+  if (sources.length === 0 || sources.some((source) => scope.bindings.includes(source))) return undefined;
+  const crossed = [scope];
+  for (let each: Scope | undefined = scope.parent; each; each = each.parent) {
+    const { bindings, grouping } = each;
+    if (grouping && sources.every((source) => bindings.includes(source))) {
+      for (const inner of crossed) inner.links.correlated = true;
+      return grouping.aggregate(call, each);
+    }
+    crossed.push(each);
+  }
+  return undefined;
 }
 
 function misplacedAggregate(line: number): SqlError {

@@ -1,6 +1,6 @@
 import type { Database, Module, Row } from '../engine/model';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import {
   generateSeries,
   openJson,

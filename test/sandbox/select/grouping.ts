@@ -1,7 +1,7 @@
 import type { Expression, FunctionCall } from '../syntax/expressionAst';
 import type { GroupBy } from '../syntax/queryAst';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
-import { pause } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { type AggregatePlan, type AggregateState, compileAggregate } from './aggregateCalls';
@@ -12,7 +12,7 @@ import { containsAggregate, containsColumn, containsSubquery } from './queryAggr
 import type { ResolvedColumn } from './resolveColumn';
 import { type Key, rowKey } from './rowKey';
 import { type Compiled, emptyRow, type RowSlot, type Scope, withPhase } from './scope';
-import type { GroupingOperator, RowSteps } from './selectContract';
+import type { GroupingOperator, RowSteps } from './queryOperators';
 
 const pauseInterval = 2000;
 const noOrder: readonly SqlValue[] = [];

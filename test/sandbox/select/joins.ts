@@ -1,7 +1,7 @@
 import type { Row } from '../engine/model';
-import { pause } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
 import { emptyRow, type SourceBinding } from './scope';
-import type { RowSteps } from './selectContract';
+import type { RowSteps } from './queryOperators';
 import { hashEqualities, HashedRows, type KeyedSide } from './hashedRows';
 import { lookupOrdinals, tableLookup } from './tableLookup';
 import { allHold, captureRows, type Conjunct, isWithin, restoreRows, rowsPerPause, type SourcePlan } from './sourcePlan';

@@ -2,7 +2,7 @@ import type { Database, Module, Row, Schema, Table } from '../engine/model';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
 import type { ObjectName } from '../syntax/expressionAst';
 import type { NamedTable } from '../syntax/queryAst';
-import type { SystemRowset } from '../query/queryContract';
+import type { SystemRowset } from '../query/queryEnvironment';
 import { createBinding, plainColumn, type QueryContext, type SourceColumn } from './scope';
 import { storedTable } from './storedTables';
 import type { FromContext, OpenSource } from './tableSources';

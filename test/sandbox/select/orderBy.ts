@@ -1,6 +1,6 @@
 import { SqlError } from '../engine/sqlError';
 import type { Expression, OrderItem } from '../syntax/expressionAst';
-import type { OutputColumn } from '../query/queryContract';
+import type { OutputColumn } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { compileScalar } from './compileScalar';

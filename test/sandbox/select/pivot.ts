@@ -1,6 +1,6 @@
 import type { Row } from '../engine/model';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import type { PivotTable } from '../syntax/queryAst';
 import { aggregateFunction } from '../values/aggregates';
 import { equalsKey } from '../values/compare';
@@ -12,7 +12,7 @@ import { compileScalar } from './compileScalar';
 import { invalidColumn } from './resolveColumn';
 import { rowKey } from './rowKey';
 import { type Compiled, createBinding, createScope, plainColumn, type QueryContext, type SourceBinding, type SourceColumn } from './scope';
-import type { RowSteps } from './selectContract';
+import type { RowSteps } from './queryOperators';
 import { rowsPerPause } from './sourcePlan';
 import type { OpenSource } from './tableSources';
 

@@ -1,5 +1,4 @@
-import type { QueryContext, Scope } from './scope';
-import type { ScopedQuery } from './selectContract';
+import type { ScopedQuery } from './queryOperators';
 import type { Expression, OrderItem } from '../syntax/expressionAst';
 
 /** What is known of a result column beside its metadata. */
@@ -23,8 +22,3 @@ export interface Ordering {
 }
 
 export const noOrdering: Ordering = { orderBy: [] };
-
-export interface QueryPlace {
-  readonly context: QueryContext;
-  readonly parent: Scope | undefined;
-}

@@ -1,4 +1,4 @@
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import type { SqlValue } from '../values/sqlValue';
 import type { OrderKey } from './orderBy';
 import type { RowGoal } from './rowGoal';

@@ -1,9 +1,9 @@
 import type { Database, Row, Sequence, Table } from '../engine/model';
-import type { CompiledExpression, OutputColumn, QueryEnvironment } from '../query/queryContract';
+import type { CompiledExpression, OutputColumn, QueryEnvironment } from '../query/queryEnvironment';
 import type { CommonTableExpression } from '../syntax/queryAst';
 import type { SqlValue } from '../values/sqlValue';
 import type { Grouping } from './groupingScope';
-import type { ScopedQuery } from './selectContract';
+import type { ScopedQuery } from './queryOperators';
 import type { WindowCollector } from './windows';
 
 /** Holds the row that a table source is at. Compiled expressions read it; operators set it. */
@@ -13,10 +13,6 @@ export interface RowSlot {
 
 /** What an outer join puts where a side has no row: every cell of it reads as NULL. */
 export const emptyRow: Row = [];
-
-export function cell(row: Row, ordinal: number): SqlValue {
-  return row[ordinal] ?? null;
-}
 
 export interface SourceColumn extends OutputColumn {
   /** Left out by `*`. */

@@ -1,5 +1,5 @@
 import type { Row, Sequence } from '../engine/model';
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import { SqlError } from '../engine/sqlError';
 import type { Expression } from '../syntax/expressionAst';
 import type { SelectBody } from '../syntax/queryAst';
@@ -14,7 +14,7 @@ import { rowKey } from './rowKey';
 import { limited, ordered, type Produced, valuesOf } from './rowOrder';
 import { type QueryContext, type RowSlot, type Scope, withPhase } from './scope';
 import { compileItems, outputColumn, type OutputItem } from './selectItems';
-import type { RowSteps } from './selectContract';
+import type { RowSteps } from './queryOperators';
 import { rowsPerPause } from './sourcePlan';
 import { compileFrom } from './tableSources';
 import { createWindows } from './windows';

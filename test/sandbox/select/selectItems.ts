@@ -1,7 +1,7 @@
 import { SqlError } from '../engine/sqlError';
 import type { Expression } from '../syntax/expressionAst';
 import type { SelectBody, SelectItem } from '../syntax/queryAst';
-import type { OutputColumn } from '../query/queryContract';
+import type { OutputColumn } from '../query/queryEnvironment';
 import { compileScalar } from './compileScalar';
 import { expressionKey } from './expressionKey';
 import { columnReader } from './references';

@@ -1,5 +1,5 @@
 import { SqlError } from '../engine/sqlError';
-import { type OutputColumn, pause, type Pause } from '../query/queryContract';
+import { type OutputColumn, pause, type Pause } from '../query/queryEnvironment';
 import type { SetOperation } from '../syntax/queryAst';
 import { commonType } from '../values/types';
 import type { SqlType } from '../values/sqlType';

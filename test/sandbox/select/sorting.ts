@@ -1,4 +1,4 @@
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import { comparer } from '../values/compare';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';

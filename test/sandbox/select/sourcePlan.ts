@@ -1,7 +1,7 @@
 import type { Expression } from '../syntax/expressionAst';
 import type { Row } from '../engine/model';
 import type { Compiled, SourceBinding } from './scope';
-import type { RowSteps } from './selectContract';
+import type { RowSteps } from './queryOperators';
 
 /** Rows between two pauses of an operator that gives none. */
 export const rowsPerPause = 2000;

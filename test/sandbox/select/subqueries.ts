@@ -1,7 +1,7 @@
 import type { QuantifiedComparison, ScalarSubquery } from '../syntax/expressionAst';
 import type { QueryExpression } from '../syntax/queryAst';
 import { SqlError } from '../engine/sqlError';
-import { pause } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { commonType } from '../values/types';

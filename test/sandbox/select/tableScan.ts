@@ -1,10 +1,10 @@
 import type { Row, Table } from '../engine/model';
-import { pause, type Pause } from '../query/queryContract';
+import { pause, type Pause } from '../query/queryEnvironment';
 import { findRows } from '../query/keyIndex';
 import { isVolatile } from './conjuncts';
 import { lookupValue, prefixOrdinals } from './keyLookup';
 import type { SourceBinding } from './scope';
-import type { RowSteps } from './selectContract';
+import type { RowSteps } from './queryOperators';
 import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan } from './sourcePlan';
 
 /** Scans of a table under changing equalities before its rows are hashed. */

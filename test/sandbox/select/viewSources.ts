@@ -4,7 +4,7 @@ import type { SelectStatement } from '../syntax/queryAst';
 import { withCommonTables } from './commonTables';
 import { compileNested } from './compileQueryIn';
 import { createBinding, type QueryContext, type SourceColumn } from './scope';
-import type { ScopedQuery } from './selectContract';
+import type { ScopedQuery } from './queryOperators';
 import type { OpenSource } from './tableSources';
 
 const deepest = 32;

@@ -9,7 +9,7 @@ import { converted } from './conversion';
 import { percentile } from './percentiles';
 import { containsWindow } from './queryAggregates';
 import type { Compiled, Scope } from './scope';
-import type { SortKey } from './selectContract';
+import type { SortKey } from './queryOperators';
 import { aggregateFrames, compileFrame } from './windowFrames';
 import type { WindowPartition } from './windowPartition';
 

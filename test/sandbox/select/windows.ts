@@ -1,10 +1,10 @@
 import type { FunctionCall } from '../syntax/expressionAst';
-import { pause } from '../query/queryContract';
+import { pause } from '../query/queryEnvironment';
 import type { SqlValue } from '../values/sqlValue';
 import { keysComparer } from './sorting';
 import { type Key, rowKey } from './rowKey';
 import { type Compiled, emptyRow, type RowSlot, type Scope, withPhase } from './scope';
-import type { RowSteps, WindowOperator } from './selectContract';
+import type { RowSteps, WindowOperator } from './queryOperators';
 import { compileWindowFunction, type WindowPlan } from './windowFunctions';
 import { WindowPartition, type WindowRow } from './windowPartition';
 

@@ -1,11 +1,11 @@
 import { addedElements } from './tableDefinitions';
-import { columnDefinition } from './columnDefinitions';
+import { columnDefinition, signedInteger } from './columnDefinitions';
 import { ignoredRest } from './ignoredStatements';
 import { alterIndex } from './indexes';
 import { moduleFollows, moduleStatement } from './modules';
 import { objectName } from './names';
 import { addMember } from './permissions';
-import type { AlterTableStatement, Statement } from './statementAst';
+import type { AlterSequenceStatement, AlterTableStatement, Statement } from './statementAst';
 import type { TokenStream } from './tokenStream';
 
 type Action = AlterTableStatement['action'];
@@ -17,6 +17,7 @@ export function alterStatement(stream: TokenStream): Statement {
   stream.expectWords('ALTER');
   if (moduleFollows(stream)) return moduleStatement(stream, 'ALTER', position, isFirst);
   if (stream.acceptWords('TABLE')) return { kind: 'alterTable', position, name: objectName(stream), action: tableAction(stream) };
+  if (stream.acceptWords('SEQUENCE')) return alterSequence(stream, position);
   if (stream.acceptWords('INDEX')) return alterIndex(stream, position);
   if (stream.acceptWords('ROLE') || stream.acceptWords('SERVER', 'ROLE')) return addMember(stream, position);
   if (stream.acceptWords('DATABASE')) {
@@ -35,6 +36,21 @@ export function alterStatement(stream: TokenStream): Statement {
   if (stream.isIdentifier() || stream.isWord('USER') || stream.isWord('SCHEMA'))
     throw stream.unsupported(`ALTER ${stream.peek().text.toUpperCase()}`);
   throw stream.unexpected();
+}
+
+function alterSequence(stream: TokenStream, position: AlterSequenceStatement['position']): AlterSequenceStatement {
+  let statement: AlterSequenceStatement = { kind: 'alterSequence', position, name: objectName(stream) };
+  for (;;) {
+    if (stream.acceptWords('RESTART')) statement = { ...statement, restart: stream.acceptWords('WITH') ? signedInteger(stream) : 'start' };
+    else if (stream.acceptWords('INCREMENT', 'BY')) statement = { ...statement, increment: signedInteger(stream) };
+    else if (stream.acceptWords('MINVALUE')) statement = { ...statement, minimum: signedInteger(stream) };
+    else if (stream.acceptWords('MAXVALUE')) statement = { ...statement, maximum: signedInteger(stream) };
+    else if (stream.acceptWords('CYCLE')) statement = { ...statement, cycle: true };
+    else if (stream.acceptWords('NO', 'CYCLE')) statement = { ...statement, cycle: false };
+    else if (stream.acceptWords('CACHE')) {
+      if (stream.peek().kind === 'number') stream.next();
+    } else if (!stream.acceptWords('NO', 'CACHE')) return statement;
+  }
 }
 
 function tableAction(stream: TokenStream): Action {

@@ -1,5 +1,6 @@
+import { signedInteger } from './columnDefinitions';
 import { objectName } from './names';
-import type { IgnoredStatement } from './statementAst';
+import type { CheckIdentityStatement, IgnoredStatement } from './statementAst';
 import { startsStatement } from './keywords';
 import type { TokenStream } from './tokenStream';
 
@@ -43,13 +44,28 @@ function statisticsOptions(stream: TokenStream): void {
 }
 
 /** DBCC command (…) WITH …. */
-export function dbccStatement(stream: TokenStream): IgnoredStatement {
+export function dbccStatement(stream: TokenStream): IgnoredStatement | CheckIdentityStatement {
   const position = stream.position;
   stream.expectWords('DBCC');
+  if (stream.acceptWords('CHECKIDENT')) return checkIdentity(stream, position);
   stream.identifier();
   if (stream.isOperator('(')) stream.skipParentheses();
   if (stream.acceptWords('WITH')) stream.list(() => stream.identifier());
   return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+}
+
+function checkIdentity(stream: TokenStream, position: IgnoredStatement['position']): CheckIdentityStatement {
+  stream.expectOperator('(');
+  const table = stream.isString() ? stream.next().text : objectName(stream).parts.join('.');
+  let reseed: bigint | undefined;
+  if (stream.acceptOperator(',') && !stream.acceptWords('NORESEED')) {
+    stream.expectWords('RESEED');
+    if (stream.acceptOperator(',')) reseed = signedInteger(stream);
+  }
+  stream.expectOperator(')');
+  const silent = stream.acceptWords('WITH');
+  if (silent) stream.expectWords('NO_INFOMSGS');
+  return { kind: 'checkIdentity', position, table, silent, ...(reseed !== undefined && { reseed }) };
 }
 
 /** ENABLE | DISABLE TRIGGER … ON …. */

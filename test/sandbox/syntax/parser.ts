@@ -5,7 +5,6 @@ import { parseQuery, parseSelect } from './queries';
 import type { Batch, Statement } from './statementAst';
 import { parseStatement, parseStatements } from './statements';
 import { TokenStream, type Grammar } from './tokenStream';
-import type { Expression } from './expressionAst';
 
 const grammar: Grammar = {
   expression: parseExpression,
@@ -31,14 +30,6 @@ export function parseBatch(text: string, options: ParseOptions = {}): Batch {
   const first: Statement[] = bareCallFollows(stream) ? [procedureCall(stream, stream.position)] : [];
   const statements = [...first, ...parseStatements(stream, [])];
   return { text, statements };
-}
-
-/** Parses a single value, for constants and expressions kept as text. Throws as `parseBatch`. */
-export function parseExpressionText(text: string): Expression {
-  const stream = new TokenStream(text, tokenize(text), grammar);
-  const expression = parseExpression(stream);
-  if (!stream.atEnd) throw stream.unexpected();
-  return expression;
 }
 
 const statementWords = new Set(['THROW', 'ENABLE', 'DISABLE']);

@@ -1,6 +1,7 @@
 import type { Expression } from './expressionAst';
 import { literalOf } from './literals';
 import type { DefaultMarker, ValuesBody } from './queryAst';
+import { isQueryAt } from './queryLookahead';
 import { positionOf, type TokenStream } from './tokenStream';
 
 /** A value, or the word DEFAULT in its place. */
@@ -20,7 +21,10 @@ export function valuesBody(stream: TokenStream): ValuesBody {
 /** The number behind TOP: a constant, or an expression in parentheses. */
 export function topCount(stream: TokenStream): Expression {
   if (stream.acceptOperator('(')) {
-    const count = stream.grammar.expression(stream);
+    const { position } = stream;
+    const count: Expression = isQueryAt(stream, 0)
+      ? { kind: 'subquery', query: stream.grammar.query(stream), position }
+      : stream.grammar.expression(stream);
     stream.expectOperator(')');
     return count;
   }

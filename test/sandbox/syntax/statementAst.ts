@@ -39,6 +39,8 @@ export type Statement =
   | CreateSchemaStatement
   | CreateTypeStatement
   | CreateSequenceStatement
+  | AlterSequenceStatement
+  | CheckIdentityStatement
   | CreateSynonymStatement
   | CreateDatabaseStatement
   | IgnoredStatement;
@@ -362,6 +364,26 @@ export interface CreateSequenceStatement extends Node {
   readonly minimum?: bigint;
   readonly maximum?: bigint;
   readonly cycle: boolean;
+}
+/** What is absent stays as it is. */
+export interface AlterSequenceStatement extends Node {
+  readonly kind: 'alterSequence';
+  readonly name: ObjectName;
+  /** `start`: RESTART without a number. */
+  readonly restart?: bigint | 'start';
+  readonly increment?: bigint;
+  readonly minimum?: bigint;
+  readonly maximum?: bigint;
+  readonly cycle?: boolean;
+}
+/** DBCC CHECKIDENT. */
+export interface CheckIdentityStatement extends Node {
+  readonly kind: 'checkIdentity';
+  /** The table's name as written, in quotes or not. */
+  readonly table: string;
+  readonly reseed?: bigint;
+  /** WITH NO_INFOMSGS. */
+  readonly silent: boolean;
 }
 export interface CreateSynonymStatement extends Node {
   readonly kind: 'createSynonym';

@@ -1,5 +1,5 @@
 import { NotInSandboxError } from '../engine/sqlError';
-import type { Expression, ObjectName, Position, WindowSpecification } from './expressionAst';
+import type { Expression, Position, WindowSpecification } from './expressionAst';
 import type { QueryExpression, SelectStatement } from './queryAst';
 import type { Statement } from './statementAst';
 import { isReservedKeyword } from './keywords';
@@ -198,11 +198,6 @@ export class TokenStream {
 /** Where a token begins. */
 export function positionOf(token: Token): Position {
   return { line: token.line, offset: token.start };
-}
-
-/** A one-part name, as written at a place. */
-export function simpleName(text: string, position: Position): ObjectName {
-  return { parts: [text], position };
 }
 
 function matchParentheses(tokens: readonly Token[]): Map<number, number> {

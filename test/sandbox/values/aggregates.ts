@@ -8,7 +8,7 @@ import { jsonTextType, toJson } from './functions/json';
 import type { Decimal, SqlValue } from './sqlValue';
 import type { SqlType } from './sqlType';
 import { isCharacter, isDecimal, isFloat, isMoney, isNumeric, isUnicode } from './types';
-import type { AggregateFunction } from './valuesContract';
+import type { AggregateFunction } from './functionTypes';
 import { expressionOverflow, invalidOperand } from './valueErrors';
 
 type Accumulator = ReturnType<AggregateFunction['create']>;

@@ -5,7 +5,7 @@ import { jsonFunctions } from './functions/json';
 import { logicFunctions } from './functions/logic';
 import { mathFunctions } from './functions/math';
 import { textFunctions } from './functions/text';
-import type { ScalarFunction } from './valuesContract';
+import type { ScalarFunction } from './functionTypes';
 
 const functions: ReadonlyMap<string, ScalarFunction> = new Map(
   [textFunctions, concatenationFunctions, mathFunctions, dateFunctions, dateConstructionFunctions, logicFunctions, jsonFunctions].flatMap(

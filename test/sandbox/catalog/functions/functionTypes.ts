@@ -1,5 +1,5 @@
 import type { CatalogContext } from '../../engine/catalogContext';
-import type { SessionFunction } from '../../query/queryContract';
+import type { SessionFunction } from '../../query/queryEnvironment';
 import { isDecimalValue, decimalToNumber } from '../../values/decimal';
 import type { SqlType } from '../../values/sqlType';
 import type { SqlValue } from '../../values/sqlValue';
@@ -10,7 +10,6 @@ export type FunctionTable = Readonly<Record<string, SessionFunction>>;
 export type FunctionGroup = (context: CatalogContext) => FunctionTable;
 
 export const intType: SqlType = { name: 'int' };
-export const bitType: SqlType = { name: 'bit' };
 export const sysnameType: SqlType = { name: 'nvarchar', length: 128 };
 export const longTextType: SqlType = { name: 'nvarchar', length: 4000 };
 export const maxTextType: SqlType = { name: 'nvarchar', length: 'max' };

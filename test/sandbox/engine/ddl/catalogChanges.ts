@@ -1,4 +1,4 @@
-import type { UndoLog } from '../../query/queryContract';
+import type { UndoLog } from '../../query/queryEnvironment';
 
 /** Sets an entry of a catalog map; the undo puts back what was there. */
 export function setEntry<T>(undo: UndoLog, map: Map<string, T>, name: string, value: T): void {

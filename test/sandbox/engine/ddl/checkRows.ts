@@ -1,4 +1,4 @@
-import { pause } from '../../query/queryContract';
+import { pause } from '../../query/queryEnvironment';
 import type { Expression } from '../../syntax/expressionAst';
 import { equalsKey } from '../../values/compare';
 import { toText } from '../../values/format';

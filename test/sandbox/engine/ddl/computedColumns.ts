@@ -1,5 +1,5 @@
 import { compileSelect } from '../../select/compileSelect';
-import type { CompiledQuery } from '../../query/queryContract';
+import type { CompiledQuery } from '../../query/queryEnvironment';
 import type { Expression } from '../../syntax/expressionAst';
 import type { SelectStatement } from '../../syntax/queryAst';
 import type { SqlType } from '../../values/sqlType';

@@ -13,6 +13,7 @@ import { alterTable, truncateTable } from './alterTable';
 import { createDatabase } from './databases';
 import { alterIndex, createIndex } from './indexStatements';
 import { createModule } from './modules';
+import { alterSequence, checkIdentity } from './counters';
 import { createSchema, createSequence, createSynonym, createTable, createType } from './create';
 import { dropObjects } from './drop';
 import { changePermission } from './permissionStatements';
@@ -92,6 +93,14 @@ function change(frame: Frame, statement: Statement): void {
       }
     case 'createSequence': {
       createSequence(frame, statement);
+      return;
+    }
+    case 'alterSequence': {
+      alterSequence(frame, statement);
+      return;
+    }
+    case 'checkIdentity': {
+      checkIdentity(frame, statement);
       return;
     }
     case 'createSynonym': {

@@ -1,5 +1,5 @@
 import { compileSelect } from '../../select/compileSelect';
-import { type OutputColumn, pause } from '../../query/queryContract';
+import { type OutputColumn, pause } from '../../query/queryEnvironment';
 import type { ObjectName } from '../../syntax/expressionAst';
 import type { QueryBody, SelectStatement } from '../../syntax/queryAst';
 import type { SqlValue } from '../../values/sqlValue';

@@ -18,10 +18,6 @@ const batchErrors = new Set([
   217, 235, 236, 241, 242, 244, 245, 248, 293, 295, 296, 529, 1205, 3609, 3915, 3930, 3931, 6522, 8114, 9420, 10314,
 ]);
 
-export function isCompileError(error: SqlError): boolean {
-  return compileErrors.has(error.number);
-}
-
 export function effectOf(error: SqlError): ErrorEffect {
   if (error.severity >= 20) return 'connection';
   if (batchErrors.has(error.number)) return 'batch';

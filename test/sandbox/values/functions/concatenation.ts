@@ -5,7 +5,7 @@ import { formatValue } from '../netFormat';
 import type { SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { commonType, isCharacter, isDateTime, isNumeric, isUnicode, textLength } from '../types';
-import type { ArgumentType, FunctionContext } from '../valuesContract';
+import type { ArgumentType, FunctionContext } from '../functionTypes';
 import { invalidArgument } from '../valueErrors';
 import {
   argumentType,

@@ -15,7 +15,7 @@ import {
 } from '../dateTime';
 import type { DateTime } from '../sqlValue';
 import type { SqlType, SqlTypeName } from '../sqlType';
-import type { ArgumentType } from '../valuesContract';
+import type { ArgumentType } from '../functionTypes';
 import { constantNumber, datetimeType, intAt, lenient, strict, type FunctionTable } from './define';
 
 /** 289: parts that make no value of the type. */

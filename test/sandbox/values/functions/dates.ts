@@ -16,7 +16,7 @@ import {
 import type { DateTime, SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { isCharacter, isDateTime } from '../types';
-import type { ArgumentType, FunctionContext } from '../valuesContract';
+import type { ArgumentType, FunctionContext } from '../functionTypes';
 import { conversionOverflow, invalidArgument } from '../valueErrors';
 import {
   argumentType,

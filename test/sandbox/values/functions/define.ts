@@ -4,7 +4,7 @@ import { toText } from '../format';
 import type { SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { commonType, isCharacter, isUnicode, maximumLength } from '../types';
-import type { ArgumentType, FunctionContext, ScalarFunction } from '../valuesContract';
+import type { ArgumentType, FunctionContext, ScalarFunction } from '../functionTypes';
 
 /** Functions by their upper-case names. */
 export type FunctionTable = Readonly<Record<string, ScalarFunction>>;

@@ -5,7 +5,7 @@ import { escapeJson, parseJson } from '../jsonText';
 import type { SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { isBinary, isDateTime, isNumeric } from '../types';
-import type { FunctionContext } from '../valuesContract';
+import type { FunctionContext } from '../functionTypes';
 import { vectorNumbers } from '../vector';
 import { floatType, intType, lenient, strict, textAt, typeAt, type FunctionTable } from './define';
 

@@ -9,7 +9,7 @@ import { textToBytes } from '../convertText';
 import type { SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { commonType, isCharacter, isDecimal, isNumeric, textLength } from '../types';
-import type { FunctionContext } from '../valuesContract';
+import type { FunctionContext } from '../functionTypes';
 import {
   argumentType,
   commonOf,

@@ -6,7 +6,7 @@ import { decimal, divideRounded, fitsPrecision, isDecimalValue, powerOfTen, resc
 import type { Decimal, SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { isBinary, isCharacter, isDecimal, isMoney, isNumeric } from '../types';
-import type { ArgumentType, FunctionContext } from '../valuesContract';
+import type { ArgumentType, FunctionContext } from '../functionTypes';
 import { expressionOverflow, invalidArgument } from '../valueErrors';
 import { argumentType, floatAt, floatType, intAt, isNullConstant, strict, typeAt, type FunctionTable } from './define';
 

@@ -7,7 +7,7 @@ import { languageOf, textKey } from '../textCompare';
 import type { SqlValue } from '../sqlValue';
 import type { SqlType } from '../sqlType';
 import { isBinary, isCharacter, isUnicode } from '../types';
-import type { ArgumentType, FunctionContext } from '../valuesContract';
+import type { ArgumentType, FunctionContext } from '../functionTypes';
 import { invalidArgument } from '../valueErrors';
 import {
   argumentType,

@@ -1,6 +1,3 @@
-import type { Expression } from '../syntax/expressionAst';
-import type { QueryExpression, SelectStatement } from '../syntax/queryAst';
-import type { DeleteStatement, InsertStatement, MergeStatement, UpdateStatement } from '../syntax/statementAst';
 import type { Database, Module, ServerModel, Table, UserType } from '../engine/model';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
@@ -132,29 +129,4 @@ export interface DmlResult {
   readonly output?: { readonly columns: readonly OutputColumn[]; readonly rows: readonly (readonly SqlValue[])[] };
   /** For SCOPE_IDENTITY and @@IDENTITY. */
   readonly lastIdentity?: bigint;
-}
-
-/**
- * The functions that `query/` and `select/` give to the interpreter, each in the file of its name:
- *
- * - `select/compileSelect.ts`: `compileSelect(statement: SelectStatement, environment: QueryEnvironment): CompiledQuery`
- *   and `compileQuery(query: QueryExpression, environment: QueryEnvironment): CompiledQuery`.
- *   FOR JSON and FOR XML give one column `JSON_F52E2B61-18A1-11d1-B105-00805F49916B` or `XML_F52E2B61-18A1-11d1-B105-00805F49916B`
- *   (nvarchar(max)) whose text is split into rows of about 2,033 characters, as the product sends it.
- *   SELECT @x = … assigns as its rows are taken.
- *   SELECT … INTO is the query without INTO plus the interpreter's own DDL.
- * - `select/compileExpression.ts`: `compileExpression(expression: Expression, environment: QueryEnvironment): CompiledExpression` (no columns in scope)
- *   and `evaluateCondition(expression: Expression, environment: QueryEnvironment): boolean`.
- * - `query/insert.ts`, `query/update.ts`, `query/delete.ts`, `query/merge.ts`: `runInsert`, `runUpdate`, `runDelete`, `runMerge`
- *   `(statement, environment): Changing`. `runInsert` takes the rows of INSERT … EXEC as a third argument.
- * - `query/constraints.ts`: keys, checks and foreign keys, with the product's messages 515, 547, 2601, 2627, 8152/2628.
- */
-export interface QueryContract {
-  compileSelect: (statement: SelectStatement, environment: QueryEnvironment) => CompiledQuery;
-  compileQuery: (query: QueryExpression, environment: QueryEnvironment) => CompiledQuery;
-  compileExpression: (expression: Expression, environment: QueryEnvironment) => CompiledExpression;
-  runInsert: (statement: InsertStatement, environment: QueryEnvironment, executed?: Iterable<readonly SqlValue[]>) => Changing;
-  runUpdate: (statement: UpdateStatement, environment: QueryEnvironment) => Changing;
-  runDelete: (statement: DeleteStatement, environment: QueryEnvironment) => Changing;
-  runMerge: (statement: MergeStatement, environment: QueryEnvironment) => Changing;
 }
