@@ -4,7 +4,7 @@ import { SqlError } from '../../../sandbox/engine/sqlError';
 import { UndoStack } from '../../../sandbox/engine/undoStack';
 import { defaultProfileName, profiles } from '../../../sandbox/catalog/profiles';
 import type { Column, Database, Row, Table } from '../../../sandbox/engine/model';
-import type { QueryEnvironment } from '../../../sandbox/query/queryContract';
+import type { QueryEnvironment } from '../../../sandbox/query/queryEnvironment';
 import type { SqlType } from '../../../sandbox/values/sqlType';
 import type { SqlValue } from '../../../sandbox/values/sqlValue';
 import { systemType } from '../../../sandbox/values/types';

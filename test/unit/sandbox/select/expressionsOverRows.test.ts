@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compileSelect } from '../../../sandbox/select/compileSelect';
-import { pause } from '../../../sandbox/query/queryContract';
+import { pause } from '../../../sandbox/query/queryEnvironment';
 import { parseBatch } from '../../../sandbox/syntax/parser';
 import { toText } from '../../../sandbox/values/format';
 import type { SqlValue } from '../../../sandbox/values/sqlValue';
