@@ -5,7 +5,8 @@ import { alterIndex } from './indexes';
 import { moduleFollows, moduleStatement } from './modules';
 import { objectName } from './names';
 import { addMember } from './permissions';
-import type { AlterSequenceStatement, AlterTableStatement, Statement } from './statementAst';
+import type { AlterSequenceStatement } from './counterAst';
+import type { AlterTableStatement, Statement } from './statementAst';
 import type { TokenStream } from './tokenStream';
 
 type Action = AlterTableStatement['action'];

@@ -1,6 +1,7 @@
 import { signedInteger } from './columnDefinitions';
 import { objectName } from './names';
-import type { CheckIdentityStatement, IgnoredStatement } from './statementAst';
+import type { CheckIdentityStatement } from './counterAst';
+import type { IgnoredStatement } from './statementAst';
 import { startsStatement } from './keywords';
 import type { TokenStream } from './tokenStream';
 

@@ -1,5 +1,6 @@
 import type { Expression, ObjectName, Position, TypeReference } from './expressionAst';
 import type { CommonTableExpression, DefaultMarker, QueryExpression, SelectStatement, TableSource, SelectItem } from './queryAst';
+import type { AlterSequenceStatement, CheckIdentityStatement } from './counterAst';
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from './tableAst';
 
 export type { ColumnDefinition, ConstraintDefinition, IndexColumn, IndexDefinition, ReferentialAction, TableDefinition } from './tableAst';
@@ -364,26 +365,6 @@ export interface CreateSequenceStatement extends Node {
   readonly minimum?: bigint;
   readonly maximum?: bigint;
   readonly cycle: boolean;
-}
-/** What is absent stays as it is. */
-export interface AlterSequenceStatement extends Node {
-  readonly kind: 'alterSequence';
-  readonly name: ObjectName;
-  /** `start`: RESTART without a number. */
-  readonly restart?: bigint | 'start';
-  readonly increment?: bigint;
-  readonly minimum?: bigint;
-  readonly maximum?: bigint;
-  readonly cycle?: boolean;
-}
-/** DBCC CHECKIDENT. */
-export interface CheckIdentityStatement extends Node {
-  readonly kind: 'checkIdentity';
-  /** The table's name as written, in quotes or not. */
-  readonly table: string;
-  readonly reseed?: bigint;
-  /** WITH NO_INFOMSGS. */
-  readonly silent: boolean;
 }
 export interface CreateSynonymStatement extends Node {
   readonly kind: 'createSynonym';

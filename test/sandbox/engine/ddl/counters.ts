@@ -1,4 +1,4 @@
-import type { AlterSequenceStatement, CheckIdentityStatement } from '../../syntax/statementAst';
+import type { AlterSequenceStatement, CheckIdentityStatement } from '../../syntax/counterAst';
 import { messages } from '../errors/messages';
 import { emitInformation } from '../errors/raise';
 import type { Frame } from '../frame';
@@ -32,7 +32,7 @@ export function alterSequence(frame: Frame, { name, restart, increment, minimum,
 }
 
 /** DBCC CHECKIDENT: tells the identity value, or sets it. Throws SqlError 2501 and 7997. */
-export function checkIdentity(frame: Frame, { table: written, reseed, position }: CheckIdentityStatement): void {
+export function checkIdentity(frame: Frame, { table: written, reseed, silent, position }: CheckIdentityStatement): void {
   const { undo } = frame.session;
   const table = findTable(frame, parseObjectName(written));
   if (!table) throw new SqlError(2501, 16, 45, `Cannot find a table or object with the name "${written}". Check the system catalog.`);
@@ -40,12 +40,10 @@ export function checkIdentity(frame: Frame, { table: written, reseed, position }
   if (!column?.identity) throw new SqlError(7997, 16, 1, `'${table.name}' does not contain an identity column.`);
   const before = table.identityCurrent;
   const shown = before === null ? 'NULL' : before.toString();
-  emitInformation(
-    frame,
-    7998,
-    `Checking identity information: current identity value '${shown}', current column value '${shown}'.`,
-    position.line,
-  );
+  if (!silent) {
+    const text = `Checking identity information: current identity value '${shown}', current column value '${shown}'.`;
+    emitInformation(frame, 7998, text, position.line);
+  }
   if (reseed === undefined) return;
   // Into a table that never had a row the given value itself goes first, else the one behind it.
   table.identityCurrent = before === null ? reseed - column.identity.increment : reseed;

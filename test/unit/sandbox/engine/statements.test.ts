@@ -83,4 +83,48 @@ describe('statements as they are written', () => {
       assert.deepEqual(await shop.rows('SELECT x FROM t'), [[0]]);
     });
   }
+
+  it('take an aggregate over outer columns from the outer query', async () => {
+    await shop.run('CREATE TABLE o (id int, g int); INSERT o VALUES (1, 1), (2, 1), (3, 2)');
+    await shop.run('CREATE TABLE l (o int, n int); INSERT l VALUES (2, 20), (3, 30)');
+    const rows = await shop.rows(`
+      SELECT g, (SELECT COUNT(o.id)), (SELECT n FROM l WHERE l.o = MAX(o.id))
+      FROM o GROUP BY g HAVING EXISTS (SELECT 1 FROM l WHERE l.o = MAX(o.id)) ORDER BY g`);
+    assert.deepEqual(rows, [
+      [1, 2, 20],
+      [2, 1, 30],
+    ]);
+    assert.match((await shop.run('SELECT g FROM o WHERE id = MAX(id)')).errors[0] ?? '', /^147:/);
+  });
+
+  it('take a query as the number of TOP', async () => {
+    assert.deepEqual(await shop.rows('SELECT TOP (SELECT 2) n FROM (VALUES (1), (2), (3)) AS v (n) ORDER BY n'), [[1], [2]]);
+  });
+
+  it('restart a sequence', async () => {
+    await shop.run('CREATE SEQUENCE s AS int START WITH 10 INCREMENT BY 5');
+    await shop.run('ALTER SEQUENCE s RESTART WITH 3 INCREMENT BY 2');
+    assert.deepEqual(await shop.rows('DECLARE @a int = NEXT VALUE FOR s, @b int = NEXT VALUE FOR s; SELECT @a, @b'), [[3, 5]]);
+    await shop.run('BEGIN TRAN; ALTER SEQUENCE s RESTART; ROLLBACK');
+    assert.deepEqual(await shop.rows('SELECT NEXT VALUE FOR s'), [[7]]);
+    assert.match((await shop.run('ALTER SEQUENCE nothing RESTART')).errors[0] ?? '', /^208:/);
+    assert.match((await shop.run('ALTER SEQUENCE s RESTART WITH 5 MINVALUE 6')).errors[0] ?? '', /^11703:/);
+  });
+
+  it('tell and set an identity value', async () => {
+    await shop.run('CREATE TABLE t (id int IDENTITY, x int); CREATE TABLE u (x int)');
+    assert.deepEqual((await shop.run("DBCC CHECKIDENT('t', RESEED, 50); INSERT t VALUES (1); DBCC CHECKIDENT(t)")).prints, [
+      "Checking identity information: current identity value 'NULL', current column value 'NULL'.",
+      "Checking identity information: current identity value '50', current column value '50'.",
+    ]);
+    assert.deepEqual((await shop.run("DBCC CHECKIDENT('dbo.t', RESEED, 100) WITH NO_INFOMSGS; INSERT t VALUES (2)")).prints, []);
+    assert.deepEqual(await shop.rows('SELECT id FROM t ORDER BY id'), [[50], [101]]);
+    assert.match((await shop.run("DBCC CHECKIDENT('u')")).errors[0] ?? '', /^7997:/);
+    assert.match((await shop.run("DBCC CHECKIDENT('nothing')")).errors[0] ?? '', /^2501:/);
+  });
+
+  it('run the commands of DBCC that change nothing, and refuse those that would give rows', async () => {
+    assert.deepEqual((await shop.run('DBCC CHECKDB WITH NO_INFOMSGS; DBCC FREEPROCCACHE; DBCC TRACEON (1204, -1)')).errors, []);
+    assert.match((await shop.run('DBCC USEROPTIONS')).errors[0] ?? '', /does not support DBCC USEROPTIONS/);
+  });
 });
