@@ -12,6 +12,7 @@ import { McpProvider } from './host/mcpProvider';
 import { microsoftAccountToken } from './host/microsoftAccount';
 import { SecretConnectionStore } from './host/secretConnectionStore';
 import { onSettingsChange, readSettings } from './host/settings';
+import { handOn } from './host/showError';
 import { ConnectionStatus } from './host/views/connectionStatus';
 import { SessionsView } from './host/views/sessionsView';
 import { LazyListener } from './mcp/lazyListener';
@@ -50,9 +51,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     settings,
     connections,
     onSettingsChange((changed) => settings.update(changed)),
-    store.onDidChange(() => void connections.load()),
+    store.onDidChange(() => handOn(log, connections.load())),
     connections.onDidChange(({ stale }) => {
-      for (const name of stale) void server.forget(name);
+      for (const name of stale) handOn(log, server.forget(name));
     }),
     trackContextKeys(connections),
     new ConnectionStatus(connections),
@@ -68,7 +69,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       version: () => [version, ...settings.current.disabledTools].join('-'),
       log,
     });
-    context.subscriptions.push(provider, provider.register());
+    // A server that runs tells its clients itself; asking VS Code to start anew would end it.
+    const refresh = settings.onDidChange(() => {
+      if (!listener.isStarted) provider.refresh();
+    });
+    context.subscriptions.push(provider, provider.register(), refresh);
   } else {
     log.warn('This editor has no API for MCP servers of extensions: agents here cannot see Sprocket.');
   }

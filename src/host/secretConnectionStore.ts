@@ -32,8 +32,9 @@ export class SecretConnectionStore implements ConnectionStore {
   }
 
   async save({ name, access, connectionString }: StoredConnection): Promise<void> {
-    await this.secrets.store(secretPrefix + name, connectionString.reveal());
+    // The name first: whoever hears of the changed secret and reads everything anew must find it listed.
     await this.state.update(namesKey, [...this.entries().filter((entry) => entry.name !== name), { name, access }]);
+    await this.secrets.store(secretPrefix + name, connectionString.reveal());
   }
 
   async remove(name: string): Promise<void> {

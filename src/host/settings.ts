@@ -5,15 +5,16 @@ import type { Settings } from '../core/settings';
 /** Reads the user's settings. Every setting has application scope, so that no workspace can change one. */
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration('sprocket');
-  const number = (name: string, fallback: number): number => {
+  // settings.json can hold what the manifest does not allow: then the default counts.
+  const number = (name: string, fallback: number, least = 1): number => {
     const value = configuration.get<unknown>(name);
-    return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fallback;
+    return typeof value === 'number' && Number.isFinite(value) && value >= least ? value : fallback;
   };
   const switchedOff = (name: string, tool: string): string[] => (configuration.get(name) === false ? [tool] : []);
   return {
     maxConcurrentSessions: number('sessions.maxConcurrent', defaultSettings.maxConcurrentSessions),
     sessionRetentionMinutes: number('sessions.retentionMinutes', defaultSettings.sessionRetentionMinutes),
-    defaultTimeoutSeconds: number('sessions.defaultTimeoutSeconds', defaultSettings.defaultTimeoutSeconds),
+    defaultTimeoutSeconds: number('sessions.defaultTimeoutSeconds', defaultSettings.defaultTimeoutSeconds, 0),
     connectionTimeoutSeconds: number('connections.timeoutSeconds', defaultSettings.connectionTimeoutSeconds),
     maxRows: number('sessions.maxRows', defaultSettings.maxRows),
     maxBytes: number('sessions.maxMegabytes', defaultSettings.maxBytes / 1024 ** 2) * 1024 ** 2,

@@ -9,6 +9,11 @@ export function describeError(error: unknown): string {
   return [`${error.message}${expected}`, error.nextStep].filter(Boolean).join(' ');
 }
 
+/** Lets work go on by itself; a failure is logged. */
+export function handOn(log: Log, work: Promise<void>): void {
+  work.catch((error: unknown) => log.error(describeError(error)));
+}
+
 /** Runs a command's work; what fails is logged and shown. */
 export async function reportErrors(log: Log, work: () => Promise<void>): Promise<void> {
   try {

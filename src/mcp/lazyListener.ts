@@ -10,6 +10,11 @@ export class LazyListener {
     this.#start = start;
   }
 
+  /** False: nobody has asked for it yet. */
+  get isStarted(): boolean {
+    return this.#started !== undefined;
+  }
+
   /** Where it listens and what it asks of a caller. Rejects when the port cannot be had; the next call tries again. */
   async listen(): Promise<HttpListener> {
     if (this.#closed) {

@@ -42,13 +42,13 @@ function tooltipOf(session: Session, state: string): vscode.MarkdownString {
   const { spec } = session;
   const where = spec.target.database ?? spec.target.settings.database;
   const facts = [
-    `**${state}** on ${spec.target.connection}${where === undefined ? '' : `, database ${where}`}`,
+    `${state} on ${spec.target.connection}${where === undefined ? '' : `, database ${where}`}`,
     `started by ${spec.origin === 'agent' ? 'an agent' : 'you'} at ${session.startedAt.toLocaleTimeString()}`,
+    ...(session.error === undefined ? [] : [session.error.message]),
   ];
   const markdown = new vscode.MarkdownString();
-  for (const fact of facts) markdown.appendMarkdown(`${fact}\n\n`);
-  if (session.error !== undefined) {
-    markdown.appendText(session.error.message);
+  for (const fact of facts) {
+    markdown.appendText(fact);
     markdown.appendMarkdown('\n\n');
   }
   markdown.appendCodeblock(spec.text.length > 1000 ? `${spec.text.slice(0, 1000)}…` : spec.text, 'sql');
