@@ -36,6 +36,8 @@ export class ConnectionRegistry implements Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new Emitter<ConnectionsChange>();
   #active: string | undefined;
+  /** Counts what was changed here. */
+  #changes = 0;
 
   constructor(options: ConnectionRegistryOptions) {
     this.#options = options;
@@ -43,7 +45,7 @@ export class ConnectionRegistry implements Disposable {
 
   /** Reads the store. A connection whose string cannot be read is listed with its problem. */
   async load(): Promise<void> {
-    const { connections, active } = await this.#options.store.load();
+    const { connections, active } = await this.#readStore();
     const before = [...this.#entries.values()];
     this.#entries.clear();
     for (const stored of connections) {
@@ -80,7 +82,7 @@ export class ConnectionRegistry implements Disposable {
     const profile = name === undefined ? undefined : this.#find(name).profile;
     await this.#options.store.saveActive(profile?.name);
     this.#active = profile?.name;
-    this.#changed.emit({ stale: [] });
+    this.#announce({ stale: [] });
   }
 
   /** Adds a connection, or replaces the one of that name. Throws invalid_input for a bad name, and what the parser throws. */
@@ -95,7 +97,7 @@ export class ConnectionRegistry implements Disposable {
     await this.#options.store.save(stored);
     const entry = this.#entry(stored);
     this.#entries.set(key(trimmed), entry);
-    this.#changed.emit({ stale: before === undefined ? [] : [before.stored.name] });
+    this.#announce({ stale: before === undefined ? [] : [before.stored.name] });
     return entry.profile;
   }
 
@@ -104,7 +106,7 @@ export class ConnectionRegistry implements Disposable {
     const changed = { ...stored, access };
     await this.#options.store.save(changed);
     this.#entries.set(key(stored.name), this.#entry(changed));
-    this.#changed.emit({ stale: [] });
+    this.#announce({ stale: [] });
   }
 
   async rename(name: string, newName: string): Promise<void> {
@@ -126,7 +128,7 @@ export class ConnectionRegistry implements Disposable {
       await this.#options.store.saveActive(trimmed);
       this.#active = trimmed;
     }
-    this.#changed.emit({ stale: [stored.name] });
+    this.#announce({ stale: [stored.name] });
   }
 
   async remove(name: string): Promise<void> {
@@ -137,7 +139,7 @@ export class ConnectionRegistry implements Disposable {
       await this.#options.store.saveActive(undefined);
       this.#active = undefined;
     }
-    this.#changed.emit({ stale: [stored.name] });
+    this.#announce({ stale: [stored.name] });
   }
 
   /**
@@ -167,6 +169,20 @@ export class ConnectionRegistry implements Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  /** What the store holds now: read again when something was changed here meanwhile. */
+  async #readStore(): ReturnType<ConnectionStore['load']> {
+    for (;;) {
+      const before = this.#changes;
+      const read = await this.#options.store.load();
+      if (this.#changes === before) return read;
+    }
+  }
+
+  #announce(change: ConnectionsChange): void {
+    this.#changes++;
+    this.#changed.emit(change);
   }
 
   #find(name: string | undefined): Entry {

@@ -160,6 +160,29 @@ describe('connection registry', () => {
   });
 });
 
+describe('connections that change while the store is read', () => {
+  it('are not lost', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    class SlowStore extends MemoryStore {
+      override async load(): ReturnType<ConnectionStore['load']> {
+        const read = await super.load();
+        await held;
+        return read;
+      }
+    }
+    const registry = new ConnectionRegistry({ store: new SlowStore(), parse: () => testSettings, howToAdd: 'Add one.' });
+    const loading = registry.load();
+    await registry.save('new', 'Server=a', 'ask');
+    await registry.setActive('new');
+    release();
+    await loading;
+    assert.deepEqual([registry.list().map(({ name }) => name), registry.active?.name], [['new'], 'new']);
+  });
+});
+
 describe('connection of the environment', () => {
   it('is one, with a name and an access level', async () => {
     const store = new EnvironmentConnectionStore({ MSSQL_CONNECTIONSTRING: 'Server=a', SPROCKET_ACCESS: 'READWRITE' });
