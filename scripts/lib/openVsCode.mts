@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { hasScreen } from '../../test/extension/vscode/chooseVsCode';
 import { installWebVsCode } from '../../test/extension/vscode/installWebVsCode';
 import { packExtension } from '../../test/extension/vscode/packExtension';
 import { startWebServer } from '../../test/extension/vscode/webServer';
@@ -31,8 +32,7 @@ export async function openVsCode(until: Promise<void>): Promise<void> {
 }
 
 function openOnDesktop(): boolean {
-  const screen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
-  if (!screen) return false;
+  if (!hasScreen()) return false;
   const result = spawnSync('code', [`--extensionDevelopmentPath=${root}`], { stdio: 'ignore', shell: process.platform === 'win32' });
   return result.status === 0;
 }

@@ -20,11 +20,10 @@ export async function startSandboxProcess(args: readonly string[] = []): Promise
     child.once('exit', (code) => reject(new Error(`The sandbox ended with code ${String(code)} before it listened.`)));
   });
   const said: unknown = JSON.parse(line);
-  if (typeof said !== 'object' || said === null) throw new Error(`The sandbox said ${line}.`);
-  const facts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
-  const { host, port, user, password, database } = facts;
+  if (typeof said !== 'object' || said === null || !('connectionString' in said))
+    throw new Error('The sandbox did not say how to connect.');
   return {
-    connectionString: `Server=${host ?? ''},${port ?? ''};Database=${database ?? ''};User ID=${user ?? ''};Password=${password ?? ''};TrustServerCertificate=true`,
+    connectionString: String(said.connectionString),
     stop: async () => {
       child.stdin.end();
       await ended;

@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
-import { SprocketError } from '../../src/core/errors';
 import type { TestServer } from './server';
 import { orSkip, runText, startTestServer } from './server';
-
-async function failure(promise: Promise<unknown>): Promise<SprocketError> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.ok(error instanceof SprocketError, String(error));
-    return error;
-  }
-  assert.fail('nothing was thrown');
-}
+import { failure } from '../support/failure';
 
 describe('running batches', () => {
   let server: TestServer;

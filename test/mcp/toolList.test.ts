@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { toolNames } from '../support/toolNames';
 import { StubHost } from './support/stubHost';
-
-const names = [
-  'cancel_session',
-  'execute_query',
-  'get_session_result',
-  'get_session_status',
-  'get_table_schema',
-  'list_connections',
-  'list_databases',
-  'list_sessions',
-  'list_tables',
-  'start_query',
-];
 
 describe('tool list', () => {
   let host: StubHost;
@@ -33,7 +21,7 @@ describe('tool list', () => {
     const { tools } = await (await host.client()).listTools();
     assert.deepEqual(
       tools.map((tool) => tool.name),
-      names,
+      toolNames,
     );
   });
 
@@ -90,7 +78,7 @@ describe('tool list', () => {
     const { tools } = await client.listTools();
     assert.deepEqual(
       tools.map((tool) => tool.name),
-      names.filter((name) => name !== 'execute_query'),
+      toolNames.filter((name) => name !== 'execute_query'),
     );
     await assert.rejects(client.callTool({ name: 'execute_query', arguments: { query: 'numbers' } }), /switched off/u);
     host.settings.update(before);

@@ -13,7 +13,9 @@ async function main(): Promise<void> {
     const certificate = path.join(folder, 'certificate.pem');
     await writeFile(certificate, sandbox.server.certificatePem, { mode: 0o600 });
     const { host, port, user, password, database } = sandbox;
-    process.stdout.write(`${JSON.stringify({ host, port, user, password, database, certificate })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ host, port, user, password, database, certificate, connectionString: sandbox.connectionString() })}\n`,
+    );
     await untilAskedToEnd(withParent);
   } finally {
     await sandbox.close();

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { toolNames } from '../../support/toolNames';
 import { callTool, callToolForJson, knownTools, startMcpServer, toolName } from './toolCalls';
-
-const tools = [
-  'cancel_session',
-  'execute_query',
-  'get_session_result',
-  'get_session_status',
-  'get_table_schema',
-  'list_connections',
-  'list_databases',
-  'list_sessions',
-  'list_tables',
-  'start_query',
-];
 
 export function defineToolTests(): void {
   describe('tools through VS Code', () => {
     before(() => startMcpServer());
 
     it('are the ten that the server has', () => {
-      assert.deepEqual(knownTools(), tools.map(toolName));
+      assert.deepEqual(knownTools(), toolNames.map(toolName));
     });
 
     it('execute_query answers with exact values', async () => {

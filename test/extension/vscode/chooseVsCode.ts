@@ -24,7 +24,8 @@ export async function chooseVsCode(root: string): Promise<VsCodeHost> {
   return desktop ? { kind: 'desktop', executable } : { kind: 'web', vscode: installWebVsCode(root) };
 }
 
-function hasScreen(): boolean {
+/** Whether a desktop program can show itself here. */
+export function hasScreen(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import { SprocketError } from '../../../src/core/errors';
 import type { Faults } from '../../sandbox/tds/faults';
 import type { ScriptedServer } from './scriptedServer';
 import { Recorder, result, runBatch, script, startScriptedServer, statementDone, type } from './scriptedServer';
-
-async function failure(promise: Promise<unknown>): Promise<SprocketError> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.ok(error instanceof SprocketError, String(error));
-    return error;
-  }
-  assert.fail('nothing was thrown');
-}
+import { failure } from '../../support/failure';
 
 describe('trouble on the way', () => {
   let server: ScriptedServer;

@@ -7,6 +7,7 @@ import { parseConnectionString } from '../../../src/core/connections/connectionS
 import type { ResultSink } from '../../sandbox/engine/session';
 import type { Batch, ScriptedServer } from './scriptedServer';
 import { Recorder, result, runBatch, script, startScriptedServer, statementDone, type } from './scriptedServer';
+import { failure } from '../../support/failure';
 
 /** Waits as WAITFOR does, until the attention. */
 function waitForAttention(signal: AbortSignal): Promise<void> {
@@ -19,16 +20,6 @@ function waitForAttention(signal: AbortSignal): Promise<void> {
 
 function message(sink: ResultSink, number: number, severity: number, text: string): void {
   sink.message({ number, state: 1, severity, message: text, procedure: 'dbo.p', line: 3 });
-}
-
-async function failure(promise: Promise<unknown>): Promise<SprocketError> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.ok(error instanceof SprocketError, String(error));
-    return error;
-  }
-  assert.fail('nothing was thrown');
 }
 
 describe('running a batch', () => {
