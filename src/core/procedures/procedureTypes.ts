@@ -1,0 +1,101 @@
+/** A data type as one would write it, with its parts. */
+export interface SqlType {
+  /** As one would write it in a declaration: `nvarchar(50)`, `decimal(18,4)`, `[dbo].[Price]`, `sys.geography`. */
+  readonly text: string;
+  readonly kind: 'system' | 'alias' | 'table' | 'clr';
+  /** The system type below it, in lower case: `nvarchar`. `table` for a table type; the name of the type for a CLR type. */
+  readonly base: string;
+  /** The declaration of the system type below an alias type; the same as `text` for other types. */
+  readonly baseText: string;
+  /** Characters for the Unicode types, bytes for the others; absent for types without a length. */
+  readonly length?: number | 'max';
+  readonly precision?: number;
+  readonly scale?: number;
+  /** Of a table type, in order. */
+  readonly columns?: readonly TableTypeColumn[];
+}
+
+export interface TableTypeColumn {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly nullable: boolean;
+  /** A column the server fills: identity, computed, rowversion. A row must not give it. */
+  readonly generated: boolean;
+  /** Its DEFAULT as written; null: none. */
+  readonly default: string | null;
+}
+
+/** What a parameter has when a call omits it. */
+export type ParameterDefault =
+  | { readonly state: 'none' }
+  /** `text` is the default as written in the definition; `value` the same as JSON, absent where the text is no literal. */
+  | { readonly state: 'value'; readonly text: string; readonly value?: string | number | boolean | null }
+  | { readonly state: 'unknown'; readonly reason: string };
+
+export interface ProcedureParameter {
+  /** Without `@`. */
+  readonly name: string;
+  /** From 1. */
+  readonly ordinal: number;
+  readonly type: SqlType;
+  readonly direction: 'in' | 'inout';
+  /** undefined: not known; T-SQL parameters of interpreted procedures always take NULL. */
+  readonly nullable: boolean | undefined;
+  readonly default: ParameterDefault;
+}
+
+/** A procedure as a call needs to know it. */
+export interface Procedure {
+  readonly database: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly objectId: number;
+  /** `clr`: an assembly's method; `extended`: xp_ procedures. */
+  readonly kind: 'sql' | 'clr' | 'extended';
+  readonly isSystem: boolean;
+  /** ISO text as the server has it, without zone. */
+  readonly createdAt: string;
+  readonly modifiedAt: string;
+  readonly isEncrypted: boolean;
+  readonly parameters: readonly ProcedureParameter[];
+  /** The shape of the first result set, where the server can tell without running it. null: it cannot, a note says why. */
+  readonly firstResultSet: readonly ResultShapeColumn[] | null;
+  /** What could not be told, and why. */
+  readonly notes: readonly string[];
+}
+
+export interface ResultShapeColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean | undefined;
+}
+
+/** A value for a parameter, as JSON gives it. A table-valued parameter takes rows as objects, by column name. */
+export type ParameterValue = string | number | boolean | null | readonly TableRow[];
+export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Values by parameter name, with or without `@`. A parameter that is absent is omitted from the call. */
+export type ParameterValues = Readonly<Record<string, unknown>>;
+
+/** Why a value cannot be sent. */
+export interface ParameterProblem {
+  /** Without `@`; of a table-valued parameter with row and column: `lines[3].quantity`. */
+  readonly parameter: string;
+  readonly type: string;
+  readonly message: string;
+  readonly expected: string;
+}
+
+/** What a procedure gave back beside its result sets and messages. */
+export interface ProcedureResult {
+  /** The RETURN value. */
+  readonly returnValue: number | null;
+  readonly outputs: readonly OutputValue[];
+}
+
+export interface OutputValue {
+  readonly name: string;
+  readonly type: string;
+  /** Encoded as every cell is: `values/cellEncoding.ts`. */
+  readonly value: string | number | boolean | null;
+}
