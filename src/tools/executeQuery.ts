@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Session } from '../core/sessions/session';
 import { pageAsText } from './pageText';
 import { connectionParameters, queryParameters } from './parameters';
-import { pageOutput, readPage } from './rowPage';
-import type { RowPage } from './rowPage';
+import { pageAsOutput, pageOutput } from './rowPage';
+import type { PageOutput } from './rowPage';
 import { sessionAsOutput, sessionDetails, sessionHeading, sessionOutput } from './sessionAnswer';
 import { startQuerySession } from './startSession';
 import { defineTool } from './tool';
@@ -54,15 +54,15 @@ export const executeQuery = defineTool({
 });
 
 /** The first page of each result set; together they stay within `maxBytes`, and what no longer fits is left for get_session_result. */
-async function firstPages(session: Session, maxBytes: number): Promise<RowPage[]> {
-  const pages: RowPage[] = [];
+async function firstPages(session: Session, maxBytes: number): Promise<PageOutput[]> {
+  const pages: PageOutput[] = [];
   let left = maxBytes;
   for (const [index, resultSet] of session.resultSets.slice(0, mostPages).entries()) {
     if (left <= 0 && index > 0) {
       break;
     }
     const limit = left >= leastBytes ? firstRows : 0;
-    const page = await readPage(resultSet, { index, offset: 0, limit, maxCellChars: cellChars, maxBytes: left });
+    const page = await pageAsOutput(index, resultSet, { offset: 0, limit, maxCellChars: cellChars, maxBytes: left });
     left -= Buffer.byteLength(JSON.stringify(page));
     pages.push(page);
   }

@@ -4,13 +4,13 @@ import type { ResultSet } from '../core/sessions/resultSet';
 import type { Session } from '../core/sessions/session';
 import { pageAsText } from './pageText';
 import { sessionParameter } from './parameters';
-import { pageOutput, readPage } from './rowPage';
-import type { RowPage } from './rowPage';
+import { pageAsOutput, pageOutput } from './rowPage';
+import type { PageOutput } from './rowPage';
 import { sessionAsOutput, sessionDetails, sessionHeading, sessionOutput } from './sessionAnswer';
 import { defineTool } from './tool';
 import type { ToolAnswer } from './toolAnswer';
-import { readWholeCell, wholeCellAsText, wholeCellOutput } from './wholeCell';
-import type { WholeCell } from './wholeCell';
+import { wholeCellAsOutput, wholeCellAsText, wholeCellOutput } from './wholeCell';
+import type { WholeCellOutput } from './wholeCell';
 
 const input = z.strictObject({
   ...sessionParameter,
@@ -45,7 +45,7 @@ export const getSessionResult = defineTool({
       return answer(session, undefined, ['No result set.']);
     }
     if (given.row !== undefined || given.column !== undefined) {
-      const cell = await readWholeCell(resultSet, {
+      const cell = await wholeCellAsOutput(resultSet, {
         row: given.row,
         column: given.column,
         offset: given.offset ?? 0,
@@ -54,8 +54,7 @@ export const getSessionResult = defineTool({
       });
       return answer(session, { result_set: index, cell }, wholeCellAsText(cell));
     }
-    const rows = await readPage(resultSet, {
-      index,
+    const rows = await pageAsOutput(index, resultSet, {
       offset: given.offset ?? 0,
       limit: given.limit ?? 100,
       maxCellChars: given.max_cell_chars ?? 2_000,
@@ -67,7 +66,7 @@ export const getSessionResult = defineTool({
 
 function answer(
   session: Session,
-  part: RowPage | { result_set: number; cell: WholeCell } | undefined,
+  part: PageOutput | { result_set: number; cell: WholeCellOutput } | undefined,
   lines: readonly string[],
 ): ToolAnswer<z.input<typeof output>> {
   const structured = { ...sessionAsOutput(session), result_sets_total: session.resultSets.length, ...part };

@@ -1,8 +1,8 @@
 import { counted, grouped, markdownTable } from './markdown';
-import type { RowPage } from './rowPage';
+import type { PageOutput } from './rowPage';
 
 /** A page in Markdown: the rows, which they are, what was shortened and how to go on. */
-export function pageAsText(page: RowPage): string[] {
+export function pageAsText(page: PageOutput): string[] {
   const names = page.columns.map((column) => column.name);
   const last = page.offset + page.rows.length;
   const total = `${grouped(page.total_rows)}${page.complete ? '' : ' so far'}`;
@@ -23,6 +23,6 @@ export function pageAsText(page: RowPage): string[] {
   return lines;
 }
 
-function noRows({ offset, total_rows: total }: RowPage): string {
+function noRows({ offset, total_rows: total }: PageOutput): string {
   return offset < total ? 'its rows are left for another call' : `no rows from ${grouped(offset)} on`;
 }

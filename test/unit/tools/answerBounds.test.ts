@@ -11,9 +11,9 @@ import type { Session } from '../../../src/core/sessions/session';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import { SettingsHolder } from '../../../src/core/settings';
 import { errorAsOutput, errorAsText } from '../../../src/tools/errorAnswer';
-import { readPage } from '../../../src/tools/rowPage';
+import { pageAsOutput } from '../../../src/tools/rowPage';
 import { resultSetsAsOutput, sessionAsOutput, sessionHeading } from '../../../src/tools/sessionAnswer';
-import { readWholeCell } from '../../../src/tools/wholeCell';
+import { wholeCellAsOutput } from '../../../src/tools/wholeCell';
 import { block, done, StubSqlServer } from '../support/stubSqlServer';
 import type { Script } from '../support/stubSqlServer';
 import { testTarget } from '../support/testTarget';
@@ -56,7 +56,7 @@ describe('bounds of answers', () => {
       wideColumns,
       Array.from({ length: 100 }, () => row),
     );
-    const page = await readPage(resultSet, { index: 0, offset: 0, limit: 100, maxCellChars: 100, maxBytes: 60_000 });
+    const page = await pageAsOutput(0, resultSet, { offset: 0, limit: 100, maxCellChars: 100, maxBytes: 60_000 });
     assert.ok(bytesOf(page) < 66_000, String(bytesOf(page)));
     assert.ok(page.rows.length > 1 && page.next_offset === page.rows.length);
   });
@@ -66,7 +66,7 @@ describe('bounds of answers', () => {
     const resultSet = await resultSetOf([{ name: 'a', type: 'nvarchar(max)', nullable: true }], [[text]]);
     let read = '';
     for (let offset: number | undefined = 0; offset !== undefined;) {
-      const cell = await readWholeCell(resultSet, { row: 0, column: 0, offset, maxChars: undefined, maxBytes: 10_000 });
+      const cell = await wholeCellAsOutput(resultSet, { row: 0, column: 0, offset, maxChars: undefined, maxBytes: 10_000 });
       assert.ok(bytesOf(cell.value) <= 10_000);
       read += String(cell.value);
       offset = cell.next_offset;

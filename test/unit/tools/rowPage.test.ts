@@ -6,8 +6,8 @@ import { MemoryBudget } from '../../../src/core/sessions/memoryBudget';
 import { ResultSet } from '../../../src/core/sessions/resultSet';
 import { RowStorage } from '../../../src/core/sessions/rowStorage';
 import { pageAsText } from '../../../src/tools/pageText';
-import { readPage } from '../../../src/tools/rowPage';
-import { readWholeCell, wholeCellAsText } from '../../../src/tools/wholeCell';
+import { pageAsOutput } from '../../../src/tools/rowPage';
+import { wholeCellAsOutput, wholeCellAsText } from '../../../src/tools/wholeCell';
 import { block } from '../support/stubSqlServer';
 
 const unlimited = 1 << 30;
@@ -24,22 +24,23 @@ async function resultSetOf(rows: readonly (readonly unknown[])[], names: readonl
   return resultSet;
 }
 
-const request = { index: 0, offset: 0, limit: 100, maxCellChars: 2_000, maxBytes: 10_000 };
+const request = { offset: 0, limit: 100, maxCellChars: 2_000, maxBytes: 10_000 };
 
 describe('page of rows', () => {
   it('ends with the last row', async () => {
-    const page = await readPage(await resultSetOf([[1], [2]], ['n']), request);
+    const page = await pageAsOutput(0, await resultSetOf([[1], [2]], ['n']), request);
     assert.deepEqual([page.rows, page.next_offset, page.complete, page.cut_cells], [[[1], [2]], undefined, true, undefined]);
   });
 
   it('is empty behind the end', async () => {
-    const page = await readPage(await resultSetOf([[1]], ['n']), { ...request, offset: 5 });
+    const page = await pageAsOutput(0, await resultSetOf([[1]], ['n']), { ...request, offset: 5 });
     assert.deepEqual([page.rows, page.next_offset], [[], undefined]);
   });
 
   it('always holds one row, shortened until it fits', async () => {
     const wide = Array.from({ length: 200 }, () => 'é'.repeat(1_500));
-    const page = await readPage(
+    const page = await pageAsOutput(
+      0,
       await resultSetOf(
         [wide, wide],
         wide.map((_, index) => `c${String(index)}`),
@@ -54,7 +55,7 @@ describe('page of rows', () => {
   });
 
   it('stays one table in Markdown whatever the values hold', async () => {
-    const page = await readPage(await resultSetOf([['a|b\r\nc\\', null, true, '']], ['x|y', '', 'b', 'e']), request);
+    const page = await pageAsOutput(0, await resultSetOf([['a|b\r\nc\\', null, true, '']], ['x|y', '', 'b', 'e']), request);
     const lines = pageAsText(page).join('\n').split('\n');
     assert.ok(lines.includes('| x\\|y | (no name) | b | e |'));
     assert.ok(lines.includes('| a\\|b<br>c\\\\ | NULL | true |  |'));
@@ -69,7 +70,7 @@ describe('whole cell', () => {
     const resultSet = await resultSetOf([[text]], ['t']);
     let joined = '';
     for (let offset: number | undefined = 0; offset !== undefined;) {
-      const piece = await readWholeCell(resultSet, { ...cell, column: 't', offset });
+      const piece = await wholeCellAsOutput(resultSet, { ...cell, column: 't', offset });
       assert.ok(typeof piece.value === 'string' && Buffer.byteLength(piece.value) <= 10_000);
       joined += piece.value;
       offset = piece.next_offset;
@@ -79,23 +80,25 @@ describe('whole cell', () => {
 
   it('finds a column by name, without regard to case, or by index', async () => {
     const resultSet = await resultSetOf([[1, 2, 3, null]], ['a', 'A', 'Total', 'n']);
-    assert.equal((await readWholeCell(resultSet, { ...cell, column: 'A' })).value, 2);
-    assert.equal((await readWholeCell(resultSet, { ...cell, column: 'TOTAL' })).value, 3);
-    assert.equal((await readWholeCell(resultSet, { ...cell, column: 0 })).value, 1);
-    assert.deepEqual(wholeCellAsText(await readWholeCell(resultSet, { ...cell, column: 3 })), ['Row 0, column 3 n (nvarchar(max)): NULL']);
+    assert.equal((await wholeCellAsOutput(resultSet, { ...cell, column: 'A' })).value, 2);
+    assert.equal((await wholeCellAsOutput(resultSet, { ...cell, column: 'TOTAL' })).value, 3);
+    assert.equal((await wholeCellAsOutput(resultSet, { ...cell, column: 0 })).value, 1);
+    assert.deepEqual(wholeCellAsText(await wholeCellAsOutput(resultSet, { ...cell, column: 3 })), [
+      'Row 0, column 3 n (nvarchar(max)): NULL',
+    ]);
   });
 
   it('teaches when there is none, or more than one', async () => {
     const resultSet = await resultSetOf([[1, 2]], ['x', 'x']);
-    await assert.rejects(readWholeCell(resultSet, { ...cell, column: 'X' }), /Several columns.*0, 1/u);
-    await assert.rejects(readWholeCell(resultSet, { ...cell, column: 'y' }), { kind: 'invalid_input', suggestions: ['x', 'x'] });
-    await assert.rejects(readWholeCell(resultSet, { ...cell, column: 2 }), { expected: 'column from 0 to 1' });
-    await assert.rejects(readWholeCell(resultSet, { ...cell, row: 1, column: 0 }), { expected: 'row from 0 to 0' });
-    await assert.rejects(readWholeCell(resultSet, { ...cell, row: undefined, column: 0 }), /row is missing/u);
+    await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, column: 'X' }), /Several columns.*0, 1/u);
+    await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, column: 'y' }), { kind: 'invalid_input', suggestions: ['x', 'x'] });
+    await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, column: 2 }), { expected: 'column from 0 to 1' });
+    await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, row: 1, column: 0 }), { expected: 'row from 0 to 0' });
+    await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, row: undefined, column: 0 }), /row is missing/u);
   });
 
   it('is fenced so that its own backticks do not end it', async () => {
     const resultSet = await resultSetOf([['```']], ['t']);
-    assert.equal(wholeCellAsText(await readWholeCell(resultSet, { ...cell, column: 0 }))[1], '````');
+    assert.equal(wholeCellAsText(await wholeCellAsOutput(resultSet, { ...cell, column: 0 }))[1], '````');
   });
 });

@@ -1,0 +1,97 @@
+import { beginningOf } from '../values/beginningOf';
+import { decodeRow } from '../values/cellEncoding';
+import type { CellRow, CellValue } from '../values/cellEncoding';
+import type { ResultSet } from './resultSet';
+
+/** A cell of a page that was shortened. */
+export interface CutCell {
+  /** Of the result set, from 0. */
+  readonly row: number;
+  readonly column: number;
+  /** Of the whole text, in UTF-16 units. */
+  readonly length: number;
+}
+
+/** A page of one result set. */
+export interface RowPage {
+  /** Row number of the first row. */
+  readonly offset: number;
+  readonly rows: readonly CellRow[];
+  readonly cutCells: readonly CutCell[];
+  /** Rows of the result set that were stored when the page was read. */
+  readonly totalRows: number;
+  /** False: more rows may still come. */
+  readonly complete: boolean;
+  /** Absent: there are no rows behind this page, and none will come. */
+  readonly nextOffset?: number;
+}
+
+export interface RowPageRequest {
+  readonly offset: number;
+  readonly limit: number;
+  /** Longer texts are shortened to so many UTF-16 units. */
+  readonly maxCellChars: number;
+  /** About how many bytes of columns and rows, as JSON, the page may hold; the first row is always in it, shortened where it must be. */
+  readonly maxBytes: number;
+}
+
+/** Bytes that the entry of a cut cell takes in an answer. */
+const cutCellBytes = 40;
+
+/** The rows from `offset` on, as many as the limits allow; none when the result set does not reach so far yet. */
+export async function readRowPage(resultSet: ResultSet, request: RowPageRequest): Promise<RowPage> {
+  const rows: CellValue[][] = [];
+  const cutCells: CutCell[] = [];
+  // The columns of a wide result must not crowd out its rows.
+  const columns = JSON.stringify(resultSet.columns.map(({ name, type }) => ({ name, type })));
+  const maxBytes = Math.max(request.maxBytes / 4, request.maxBytes - Buffer.byteLength(columns));
+  let bytes = 0;
+  for await (const raw of resultSet.rows(request.offset, request.limit)) {
+    const row = [...decodeRow(raw)];
+    const rowNumber = request.offset + rows.length;
+    let cuts = cutRow(row, rowNumber, request.maxCellChars);
+    let size = cuts.length === 0 ? raw.byteLength : sizeOf(row) + cuts.length * cutCellBytes;
+    if (bytes + size > maxBytes) {
+      if (rows.length > 0) {
+        break;
+      }
+      const share = Math.max(8, Math.floor(maxBytes / Math.max(1, row.length) / 4));
+      cuts = cutRow(row, rowNumber, share, cuts);
+      size = sizeOf(row) + cuts.length * cutCellBytes;
+    }
+    rows.push(row);
+    cutCells.push(...cuts);
+    bytes += size;
+    if (bytes >= maxBytes) {
+      break;
+    }
+  }
+  const nextOffset = request.offset + rows.length;
+  const { rowCount: totalRows, complete } = resultSet;
+  return {
+    offset: request.offset,
+    rows,
+    cutCells,
+    totalRows,
+    complete,
+    ...(nextOffset < totalRows || !complete ? { nextOffset } : {}),
+  };
+}
+
+/** Shortens the long texts of a row in place; what was shortened before keeps its first length. */
+function cutRow(row: CellValue[], rowNumber: number, most: number, before: readonly CutCell[] = []): CutCell[] {
+  const cuts = new Map(before.map((cut) => [cut.column, cut]));
+  for (const [column, value] of row.entries()) {
+    if (typeof value === 'string' && value.length > most) {
+      row[column] = beginningOf(value, most);
+      if (!cuts.has(column)) {
+        cuts.set(column, { row: rowNumber, column, length: value.length });
+      }
+    }
+  }
+  return [...cuts.values()];
+}
+
+function sizeOf(row: CellRow): number {
+  return Buffer.byteLength(JSON.stringify(row));
+}
