@@ -16,8 +16,8 @@ export interface SqlServerPort {
   /**
    * Runs a batch on a connection that nobody else uses meanwhile, and streams what comes.
    * Aborting the signal sends an attention; when the server has not acknowledged it after 5 seconds the socket is closed.
-   * Resolves when the server is done or the cancel is; rejects with SprocketError (`sql` carries the errors of the batch,
-   * in order, at most the first hundred, after all rows were delivered).
+   * Resolves when the server is done or the cancel is, after all rows were delivered. Rejects with SprocketError when nothing was sent: wrong
+   * parameters, or no connection.
    */
   run(request: RunRequest, observer: RunObserver, signal: AbortSignal): Promise<RunOutcome>;
   /** Closes the pools of a connection: it was removed or its string changed. */
@@ -63,9 +63,14 @@ export interface RunObserver {
 }
 
 export interface RunOutcome {
-  /** Present when the signal was aborted: whether the server acknowledged the attention before the socket was closed. */
+  /**
+   * Present when the signal was aborted before the server was done: whether it acknowledged the attention before the socket was closed, or nothing
+   * was sent yet.
+   */
   readonly cancelled?: { readonly acknowledged: boolean };
-  /** `@@TRANCOUNT` that the batch left behind; that transaction was rolled back. */
+  /** Present when the batch failed: `sql` carries its errors in order, at most the first hundred. */
+  readonly error?: SprocketError;
+  /** `@@TRANCOUNT` that the batch left behind, also when it failed or was cancelled; that transaction was rolled back. */
   readonly openTransactions: number;
 }
 

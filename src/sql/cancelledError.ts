@@ -4,3 +4,8 @@ import { SprocketError } from '../core/errors';
 export function cancelledError(): SprocketError {
   return new SprocketError('cancelled', 'The work was cancelled.');
 }
+
+/** Whether the signal is aborted now; it may become so at every await. */
+export function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}

@@ -2,6 +2,7 @@ import type { ConnectionSettings } from '../core/connections/connectionSettings'
 import { describeLogin, formatServer } from '../core/connections/connectionStringFormat';
 import type { SqlErrorDetail } from '../core/errors';
 import { SprocketError } from '../core/errors';
+import { isTransient, pauseBeforeRetry, transientNextStep } from './transientErrors';
 
 /** What is known of a failed login. */
 export interface LoginFailure {
@@ -9,11 +10,9 @@ export interface LoginFailure {
   readonly serverErrors: readonly Pick<SqlErrorDetail, 'number' | 'state' | 'class' | 'message'>[];
 }
 
-/** Errors of Azure SQL Database that go away by themselves ("Troubleshoot transient connection errors"). */
-const TRANSIENT = new Set([40_613, 40_501, 40_197, 10_928, 10_929, 49_918, 49_919, 49_920, 4_221, 615]);
-
-export function isTransient(number: number): boolean {
-  return TRANSIENT.has(number);
+/** How long to wait before the login is tried once more, in milliseconds; undefined: trying again does not help. */
+export function retryPause(failure: LoginFailure): number | undefined {
+  return pauseBeforeRetry(failure.serverErrors, errorsOf(failure.error).map(codeOf));
 }
 
 /** Translates a failed login. The text has the server, the database and the login, and no secret. */
@@ -50,9 +49,10 @@ function fromServer(
       sqlErrors,
     });
   }
-  if (isTransient(first.number)) {
+  const transient = transientNextStep(first.number);
+  if (transient !== undefined) {
     return new SprocketError('unreachable', `${server} is busy or not ready (error ${first.number}): ${first.message}`, {
-      nextStep: 'This goes away by itself: try again in a minute.',
+      nextStep: transient,
       sqlErrors,
     });
   }
@@ -81,9 +81,7 @@ function fromNetwork(error: unknown, settings: ConnectionSettings): SprocketErro
   const certificate = certificateProblem(codes, text);
   if (certificate !== undefined) {
     return new SprocketError('untrusted_certificate', `The certificate of ${server} is not trusted: ${certificate}.`, {
-      expected: 'a certificate of a trusted authority whose name is the name of the server',
-      nextStep:
-        'For a server under development add TrustServerCertificate=true to the connection string; otherwise give ServerCertificate=<path of its certificate>, or HostNameInCertificate=<name> when only the name differs.',
+      ...trustAdvice(settings),
     });
   }
   if (codes.includes('EFEDAUTH')) {
@@ -107,6 +105,21 @@ function fromNetwork(error: unknown, settings: ConnectionSettings): SprocketErro
   }
   const [reason, nextStep] = networkReason(codes, settings);
   return new SprocketError('unreachable', `${server} cannot be reached: ${reason}.`, { nextStep });
+}
+
+function trustAdvice(settings: ConnectionSettings): { readonly expected: string; readonly nextStep: string } {
+  if (settings.serverCertificate !== undefined) {
+    return {
+      expected: 'the certificate of ServerCertificate, or one that it has signed',
+      nextStep:
+        'Ask whoever runs the server whether its certificate was changed. If it was, replace the file of ServerCertificate; if not, somebody else may be answering: do not connect.',
+    };
+  }
+  return {
+    expected: 'a certificate of a trusted authority whose name is the name of the server',
+    nextStep:
+      'For a server under development add TrustServerCertificate=true to the connection string; otherwise give ServerCertificate=<path of its certificate>, or HostNameInCertificate=<name> when only the name differs.',
+  };
 }
 
 function networkReason(codes: readonly string[], settings: ConnectionSettings): readonly [string, string] {

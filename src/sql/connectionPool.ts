@@ -1,5 +1,6 @@
 import type { Connection } from 'tedious';
-import { cancelledError } from './cancelledError';
+import { SprocketError } from '../core/errors';
+import { cancelledError, isAborted } from './cancelledError';
 
 /** A connection with what does not change while it lives. */
 export interface PooledConnection {
@@ -22,6 +23,8 @@ export interface PoolOptions {
 interface Idle {
   readonly pooled: PooledConnection;
   readonly timer: NodeJS.Timeout;
+  /** Date.now() after which it is not used again: timers stand still while the machine sleeps, servers and firewalls do not. */
+  readonly until: number;
 }
 
 interface Waiter {
@@ -42,17 +45,25 @@ export class ConnectionPool {
     this.#options = options;
   }
 
-  /** A connection that nobody else uses. Throws what `open` throws, or SprocketError('cancelled'). */
+  /**
+   * A connection that nobody else uses, open as far as this machine can know. Throws what `open` throws, or SprocketError('cancelled'), also when
+   * the pool is closed.
+   */
   async acquire(signal: AbortSignal | undefined): Promise<PooledConnection> {
     for (;;) {
       if (this.#closed || isAborted(signal)) {
         // It may have been woken for a connection that somebody else waits for, too.
         this.#wake();
-        throw cancelledError();
+        throw this.#closed ? closedError() : cancelledError();
       }
       const idle = this.#takeIdle();
       if (idle !== undefined) {
-        return idle;
+        await arrivedEvents();
+        if (!idle.connection.closed && !this.#isClosed()) {
+          return idle;
+        }
+        this.#discard(idle.connection);
+        continue;
       }
       const [reset] = this.#resetting;
       if (reset !== undefined) {
@@ -69,10 +80,14 @@ export class ConnectionPool {
     }
   }
 
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
   #takeIdle(): PooledConnection | undefined {
     for (let entry = this.#idle.pop(); entry !== undefined; entry = this.#idle.pop()) {
       clearTimeout(entry.timer);
-      if (!entry.pooled.connection.closed) {
+      if (!entry.pooled.connection.closed && Date.now() <= entry.until) {
         return entry.pooled;
       }
       this.#discard(entry.pooled.connection);
@@ -86,7 +101,7 @@ export class ConnectionPool {
       const pooled = await this.#options.open(signal);
       if (this.#closed) {
         pooled.connection.close();
-        throw cancelledError();
+        throw closedError();
       }
       this.#open.add(pooled.connection);
       return pooled;
@@ -139,7 +154,7 @@ export class ConnectionPool {
       });
     }).then((done) => {
       this.#resetting.delete(reset);
-      if (done && !this.#closed && !connection.closed) {
+      if (done && !this.#closed && !connection.closed && this.#idle.length < this.#options.warm) {
         this.#keep(pooled);
       } else {
         this.#discard(connection);
@@ -158,7 +173,7 @@ export class ConnectionPool {
       }
     }, this.#options.idleMilliseconds);
     timer.unref();
-    this.#idle.push({ pooled, timer });
+    this.#idle.push({ pooled, timer, until: Date.now() + this.#options.idleMilliseconds });
     this.#wake();
   }
 
@@ -190,8 +205,19 @@ export class ConnectionPool {
   }
 }
 
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true;
+function closedError(): SprocketError {
+  return new SprocketError('cancelled', 'The connection was changed, removed or closed before anything was sent.', {
+    nextStep: 'Call list_connections, and start the work again.',
+  });
+}
+
+/**
+ * Lets what has reached this machine be heard, such as the end of a connection. The first turn may be one in which the sockets were asked
+ * already.
+ */
+async function arrivedEvents(): Promise<void> {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
 }
 
 /** Settles when the promise does, or the signal is aborted. Never rejects. */

@@ -19,9 +19,14 @@ export interface DriverOptions {
   readonly cancelMilliseconds: number;
 }
 
+/** How long a login may take. */
+export function connectMilliseconds(settings: ConnectionSettings): number {
+  const seconds = settings.connectTimeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
+  return seconds === 0 ? NO_LIMIT : Math.min(seconds * 1000, NO_LIMIT);
+}
+
 /** What the driver is told to connect. Throws SprocketError('invalid_input') for a certificate file that cannot be read. */
 export function driverConfiguration(settings: ConnectionSettings, options: DriverOptions): ConnectionConfiguration {
-  const connectSeconds = settings.connectTimeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
   return {
     server: settings.server,
     authentication: driverAuthentication(settings.authentication, options.tokenProvider),
@@ -44,7 +49,7 @@ export function driverConfiguration(settings: ConnectionSettings, options: Drive
       readOnlyIntent: settings.applicationIntent === 'readOnly',
       multiSubnetFailover: settings.multiSubnetFailover,
       packetSize: settings.packetSize ?? DEFAULT_PACKET_BYTES,
-      connectTimeout: connectSeconds === 0 ? NO_LIMIT : connectSeconds * 1000,
+      connectTimeout: connectMilliseconds(settings),
       // Timeouts are kept by whoever runs the request: the driver's own stops counting at the first packet.
       requestTimeout: 0,
       cancelTimeout: options.cancelMilliseconds,

@@ -26,12 +26,13 @@ import { readTableSchema } from './catalog/tableSchema';
 import { connectError } from './connectError';
 import type { PooledConnection } from './connectionPool';
 import { ConnectionPool } from './connectionPool';
-import { driverConfiguration } from './driverConfiguration';
+import { connectMilliseconds, driverConfiguration } from './driverConfiguration';
 import { executeRequest } from './executeRequest';
 import { ConnectFailure, openConnection } from './openConnection';
 import { rollBackOpenTransactions } from './openTransactions';
 import { encodeParameters } from './parameters/encodeParameters';
 import { readIdentity, readServerProcessId } from './serverIdentity';
+import { openOnceMore } from './openOnceMore';
 import type { SqlServerOptions } from './sqlServerOptions';
 
 /** Connections that catalog questions may use at once, per connection and database. */
@@ -50,6 +51,8 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
 
   constructor(options: SqlServerOptions) {
     this.#options = options;
+  /** Aborted at the end: what is being opened then is given up. */
+  readonly #lifetime = new AbortController();
   }
 
   async test(target: ConnectionTarget, signal?: AbortSignal): Promise<ServerIdentity> {
@@ -76,13 +79,10 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
     let reusable = false;
     try {
       observer.connected(pooled.serverProcessId);
-      const end = await executeRequest(pooled.connection, request.text, parameters, observer, signal);
-      const openTransactions = await rollBackOpenTransactions(pooled.connection, end.cancelled !== undefined);
-      if (end.error !== undefined) {
-        throw end.error;
-      }
-      reusable = end.cancelled === undefined && openTransactions === 0;
-      return end.cancelled === undefined ? { openTransactions } : { cancelled: end.cancelled, openTransactions };
+      const { cancelled, error } = await executeRequest(pooled.connection, request.text, parameters, observer, signal);
+      const openTransactions = await rollBackOpenTransactions(pooled.connection, cancelled !== undefined, signal);
+      reusable = cancelled === undefined && error === undefined && openTransactions === 0;
+      return { openTransactions, ...(cancelled === undefined ? {} : { cancelled }), ...(error === undefined ? {} : { error }) };
     } finally {
       pool.release(pooled, reusable);
     }
@@ -152,6 +152,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
       control: new ConnectionPool({ ...common, warm: CONTROL_CONNECTIONS, limit: CONTROL_CONNECTIONS }),
     };
     this.#pools.set(key, pools);
+    this.#lifetime.abort();
     return pools;
   }
 
@@ -160,7 +161,10 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
     const database = target.database ?? settings.database;
     try {
       const connection = await this.#connect(settings, database, signal);
-      return { connection, serverProcessId: await readServerProcessId(connection, signal) };
+      return { connection, serverProcessId: await readServerProcessId(connection, connectMilliseconds(settings), signal) };
+    };
+    try {
+      return await openOnceMore(open, this.#options.retryMilliseconds, signal);
     } catch (error) {
       throw error instanceof ConnectFailure ? connectError(error.failure, settings, database) : error;
     }
@@ -177,7 +181,9 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
       tokenProvider: this.#options.tokenProvider,
       cancelMilliseconds: this.#options.cancelMilliseconds ?? 5_000,
     };
-    try {
+    const end = this.#lifetime.signal;
+    const signal = given === undefined ? end : AbortSignal.any([given, end]);
+    const open = async (): Promise<PooledConnection> => {
       return await openConnection(driverConfiguration(settings, options), signal);
     } catch (error) {
       if (settings.encrypt === 'optional' && error instanceof ConnectFailure && isEncryptionRequired(error.failure.error)) {

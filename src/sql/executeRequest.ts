@@ -4,8 +4,8 @@ import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser'
 import type { SqlErrorDetail } from '../core/errors';
 import { SprocketError } from '../core/errors';
 import type { RunObserver, ServerMessage } from '../core/ports';
-import { tolerateTokensBeforeAcknowledgement } from './attentionSeam';
 import type { EncodedParameter } from './parameters/encodedParameter';
+import { mendRequestEnds } from './requestEndSeam';
 import { connectionLost, requestError } from './requestError';
 import { typeText } from './rows/columnType';
 import { RowEncoder } from './rows/rowEncoder';
@@ -22,6 +22,7 @@ export type RequestObserver = Omit<RunObserver, 'connected'>;
 
 /** How a request ended. The connection may be used again only when there is neither an error nor a cancel. */
 export interface RequestEnd {
+  /** The signal was aborted before the server was done. */
   readonly cancelled: { readonly acknowledged: boolean } | undefined;
   readonly error: SprocketError | undefined;
 }
@@ -40,7 +41,7 @@ export async function executeRequest(
   if (signal?.aborted === true) {
     return { cancelled: { acknowledged: true }, error: undefined };
   }
-  tolerateTokensBeforeAcknowledgement();
+  mendRequestEnds();
   const execution = new Execution(connection, observer);
   return await execution.run(text, parameters, signal);
 }
@@ -63,6 +64,10 @@ class Execution implements RowSink {
   #partial: NodeJS.Timeout | undefined;
   #consuming: Promise<void> | undefined;
   #cancelled = false;
+  /** The driver is done with the request: there is nothing left to cancel. */
+  #ended = false;
+  /** The connection broke before the answer was whole. One that closes after it has changed nothing. */
+  #lost = false;
   /** What a callback of the observer threw; the request is cancelled then. */
   #failure: { readonly reason: unknown } | undefined;
 
@@ -108,6 +113,8 @@ class Execution implements RowSink {
   #send(text: string, parameters: readonly EncodedParameter[]): Promise<Error | undefined> {
     return new Promise((resolve) => {
       const request = new Request(text, (error) => {
+        this.#ended = true;
+        this.#lost = error instanceof Error && (this.#connection.closed || hasCode(error, 'EINVALIDSTATE'));
         resolve(error ?? undefined);
       });
       this.#request = request;
@@ -221,7 +228,7 @@ class Execution implements RowSink {
 
   /** The rows that are whole are given away; what comes after them is not. */
   #cancel(): void {
-    if (this.#cancelled) {
+    if (this.#cancelled || this.#ended) {
       return;
     }
     this.#cancelled = true;
@@ -245,8 +252,9 @@ class Execution implements RowSink {
   }
 
   #end(error: Error | undefined, signal: AbortSignal | undefined): RequestEnd {
-    const { closed } = this.#connection;
-    const cancelled = signal?.aborted === true ? { acknowledged: !closed } : undefined;
+    // What the server had finished before the cancel reached it is not cancelled.
+    const stopped = this.#cancelled && (this.#lost || hasCode(error, 'ECANCEL'));
+    const cancelled = stopped && signal?.aborted === true ? { acknowledged: !this.#lost } : undefined;
     if (this.#failure !== undefined) {
       return { cancelled, error: ownError(this.#failure.reason) };
     }
@@ -256,14 +264,15 @@ class Execution implements RowSink {
     if (error instanceof SprocketError) {
       return { cancelled, error };
     }
-    if (error !== undefined && (closed || ('code' in error && error.code === 'EINVALIDSTATE'))) {
+    if (this.#lost) {
       return { cancelled, error: connectionLost(this.#errors) };
     }
-    if (this.#errors.length > 0 || error !== undefined) {
-      return { cancelled, error: requestError(this.#errors) };
-    }
-    return { cancelled, error: undefined };
+    return { cancelled, error: error === undefined && this.#errors.length === 0 ? undefined : requestError(this.#errors) };
   }
+}
+
+function hasCode(error: Error | undefined, code: string): boolean {
+  return error !== undefined && 'code' in error && error.code === code;
 }
 
 function detailOf(token: MessageToken): SqlErrorDetail {

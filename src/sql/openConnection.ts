@@ -1,6 +1,6 @@
 import { Connection } from 'tedious';
 import type { ConnectionConfiguration } from 'tedious';
-import { cancelledError } from './cancelledError';
+import { cancelledError, isAborted } from './cancelledError';
 import type { LoginFailure } from './connectError';
 
 /** A failed login throws this shape to whoever knows the target's name: nothing of the driver's configuration is in it. */
@@ -51,8 +51,4 @@ export async function openConnection(configuration: ConnectionConfiguration, sig
     signal?.removeEventListener('abort', abort);
     connection.off('errorMessage', onServerError);
   }
-}
-
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true;
 }

@@ -1,6 +1,6 @@
 import type { ErrorKind, SqlErrorDetail } from '../core/errors';
 import { SprocketError } from '../core/errors';
-import { isTransient } from './connectError';
+import { transientNextStep } from './transientErrors';
 
 /** Error numbers of denied permissions (sys.messages). */
 const DENIED = new Set([229, 230, 262, 297, 300, 916, 15_247, 15_562, 371, 10_011]);
@@ -32,8 +32,9 @@ function nextStepFor(error: SqlErrorDetail): string | undefined {
   if (DENIED.has(error.number)) {
     return 'Ask for the permission, or use a connection whose login has it.';
   }
-  if (isTransient(error.number)) {
-    return 'The server is busy or not ready. This goes away by itself: try again in a minute.';
+  const transient = transientNextStep(error.number);
+  if (transient !== undefined) {
+    return `${transient} What the batch had committed before stays.`;
   }
   switch (error.number) {
     case 208:
@@ -46,7 +47,7 @@ function nextStepFor(error: SqlErrorDetail): string | undefined {
     case 4060:
       return 'Call list_databases for the names.';
     case 1205:
-      return 'The work was chosen as the victim of a deadlock and rolled back: run it again.';
+      return 'The transaction was chosen as the victim of a deadlock and rolled back: it may be run again. What the batch had committed before stays.';
     case 1222:
       return 'Another session holds the lock: try again later, or find the blocking session.';
     default:
@@ -57,8 +58,9 @@ function nextStepFor(error: SqlErrorDetail): string | undefined {
 /** The connection broke while the server worked. What the server had done by then is not known. */
 export function connectionLost(sqlErrors: readonly SqlErrorDetail[]): SprocketError {
   const [first] = sqlErrors;
+  const transient = first === undefined ? undefined : transientNextStep(first.number);
   return new SprocketError('connection_lost', `The connection to the server was lost${first === undefined ? '' : `: ${first.message}`}.`, {
-    nextStep: 'Check what of the work was done before running it again.',
+    nextStep: ['Check what of the work was done before running it again.', ...(transient === undefined ? [] : [transient])].join(' '),
     sqlErrors,
   });
 }

@@ -1,8 +1,9 @@
 import type { Connection } from 'tedious';
-import { cancelledError } from './cancelledError';
+import { cancelledError, isAborted } from './cancelledError';
 import { SprocketError } from '../core/errors';
 import type { ServerIdentity } from '../core/ports';
 import type { CellRow } from '../core/values/cellEncoding';
+import { ConnectFailure } from './openConnection';
 import { readRows } from './rowReading';
 
 const IDENTITY = `SELECT
@@ -26,14 +27,37 @@ export async function readIdentity(connection: Connection, signal: AbortSignal |
   };
 }
 
-/** `@@SPID`, which stays the same as long as the connection lives. */
-export async function readServerProcessId(connection: Connection, signal: AbortSignal | undefined): Promise<number> {
+/**
+ * `@@SPID`, which stays the same as long as the connection lives. The question belongs to the login: nothing of the caller's has been sent, so
+ * that a failure is a ConnectFailure; so is no answer within `milliseconds`. Throws SprocketError('cancelled'), too.
+ */
+export async function readServerProcessId(connection: Connection, milliseconds: number, signal: AbortSignal | undefined): Promise<number> {
+  const late = new AbortController();
+  const close = (): void => {
+    connection.close();
+  };
+  const patience = setTimeout(() => {
+    late.abort();
+    close();
+  }, milliseconds);
+  signal?.addEventListener('abort', close, { once: true });
   try {
-    const [id] = await firstRow(connection, 'SELECT @@SPID', signal);
+    const { rows, error } = await readRows(connection, 'SELECT @@SPID', [], undefined);
+    if (isAborted(signal)) {
+      throw cancelledError();
+    }
+    if (error !== undefined) {
+      const cause = late.signal.aborted ? 'ETIMEOUT' : error.kind === 'connection_lost' ? 'ECONNRESET' : 'EREQUEST';
+      throw new ConnectFailure({ error: Object.assign(new Error(cause), { code: cause }), serverErrors: error.sqlErrors });
+    }
+    const id = rows[0]?.[0];
     return typeof id === 'number' ? id : 0;
   } catch (error) {
     connection.close();
     throw error;
+  } finally {
+    clearTimeout(patience);
+    signal?.removeEventListener('abort', close);
   }
 }
 

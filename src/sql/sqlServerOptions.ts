@@ -12,6 +12,8 @@ export interface SqlServerOptions {
   readonly idleSeconds?: number;
   /** How long the server may take to reset a connection before it is closed. Default: 5000. */
   readonly resetMilliseconds?: number;
+  /** How long to wait before a login that failed for the moment is tried once more. Default: 1000 after a refusal, 5000 after an error of the server. */
+  readonly retryMilliseconds?: number;
   /** How long the server may take to acknowledge a cancel before the socket is closed. Default: 5000. */
   readonly cancelMilliseconds?: number;
 }

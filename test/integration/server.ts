@@ -54,7 +54,7 @@ export interface BatchAnswer {
   readonly outcome: RunOutcome;
 }
 
-/** Runs a batch to its end. `hear` is told of each event as it comes. */
+/** Runs a batch to its end. Throws the error with which it failed. `hear` is told of each event as it comes. */
 export async function runText(
   server: TestServer,
   text: string,
@@ -89,6 +89,9 @@ export async function runText(
     },
   };
   const outcome = await server.sql.run({ target: server.target, text, parameters }, observer, signal);
+  if (outcome.error !== undefined) {
+    throw outcome.error;
+  }
   return { results, messages, counts, serverProcessId, outcome };
 }
 

@@ -50,6 +50,14 @@ function readFault(text: string): Partial<Faults> {
   switch (name) {
     case 'refuseConnections':
       return { refuseConnections: value === 'true' };
+    case 'refuseNextConnections':
+      return { refuseNextConnections: count(name, value) };
+    case 'nextLoginError':
+      return { nextLoginError: errorNumber(name, value) };
+    case 'dropNextRequest':
+      return { dropNextRequest: value === 'true' };
+    case 'brokenPacket':
+      return { brokenPacket: value === 'true' };
     case 'garbageAtLogin':
       return { garbageAtLogin: value === 'true' };
     case 'garbageInResponse':
@@ -71,7 +79,7 @@ function readFault(text: string): Partial<Faults> {
     case 'nextRequestError':
       return { nextRequestError: errorNumber(name, value) };
     case 'certificate':
-      return { certificate: oneOf('--fault certificate', ['valid', 'expired', 'wrongHost'], value) };
+      return { certificate: oneOf('--fault certificate', ['valid', 'changed', 'expired', 'wrongHost'], value) };
     default:
       throw new Error(`--fault does not know "${name}".`);
   }

@@ -135,7 +135,7 @@ export class Session {
     try {
       const outcome = await server.run({ target, text, parameters }, this.#observer(), this.#abort.signal);
       await this.#finishRows();
-      this.#settle(outcome, undefined);
+      this.#settle(outcome, outcome.error);
     } catch (error) {
       await this.#finishRows().catch(() => undefined);
       this.#settle(undefined, asSprocketError(error));

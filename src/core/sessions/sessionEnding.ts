@@ -27,21 +27,22 @@ export function endingOf(work: EndOfWork): SessionEnding {
   const notes = notesOf(outcome);
   // Without `cancelled` the work was done before the stop reached it.
   const stopped = outcome === undefined || outcome.cancelled !== undefined;
+  const done = { state: error === undefined ? ('completed' as const) : ('failed' as const), error };
   switch (stopReason) {
     case 'cancel':
       return stopped
         ? { state: 'cancelled', error: undefined, notes }
-        : { state: 'completed', error: undefined, notes: [...notes, 'The cancel came when the work was already done.'] };
+        : { ...done, notes: [...notes, 'The cancel came when the work was already done.'] };
     case 'timeout':
-      return stopped ? { state: 'failed', error: timeoutError(timeoutSeconds), notes } : { state: 'completed', error: undefined, notes };
+      return stopped ? { state: 'failed', error: timeoutError(timeoutSeconds), notes } : { ...done, notes };
     case 'limit': {
       const cut = 'The work was cancelled on the server when the limit was reached; what came later in the batch did not run.';
-      return { state: 'completed', error: undefined, notes: stopped ? [...notes, cut] : notes };
+      return stopped ? { state: 'completed', error: undefined, notes: [...notes, cut] } : { ...done, notes };
     }
     case 'storage':
       return { state: 'failed', error, notes };
     case undefined:
-      return { state: error === undefined ? 'completed' : 'failed', error, notes };
+      return { ...done, notes };
   }
 }
 

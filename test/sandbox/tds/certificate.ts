@@ -7,7 +7,7 @@ export interface ServerCertificate {
   readonly certificate: string;
 }
 
-export type CertificateKind = 'valid' | 'expired' | 'wrongHost';
+export type CertificateKind = 'valid' | 'changed' | 'expired' | 'wrongHost';
 
 const oid = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
@@ -21,7 +21,10 @@ const oid = {
 
 const day = 86_400_000;
 
-/** Makes a new certificate for `localhost`, 127.0.0.1 and ::1; `expired` ended yesterday, `wrongHost` names another host. */
+/**
+ * Makes a new certificate for `localhost`, 127.0.0.1 and ::1; `expired` ended yesterday, `wrongHost` names another host, `changed` is
+ * as good as `valid` and another one.
+ */
 export function createCertificate(kind: CertificateKind): ServerCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const now = Date.now();

@@ -3,6 +3,7 @@ import type { ServerMessage, SqlSession } from '../engine/session';
 import { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
 import { faultMessage, loginFailed } from './faultErrors';
+import { brokenPacket, failWith, garbage, pause, troubleAtRow, type RunningRequest } from './requestTrouble';
 import { featureId, grantFeatures } from './featureExtensions';
 import { readLogin7, type Login7 } from './login';
 import { openSession, tdsVersion, writeLoginAccepted, writeLoginRefused } from './loginHandler';
@@ -26,8 +27,6 @@ import { Transport } from './transport';
 type Phase = 'begin' | 'prelogin' | 'login' | 'loggingIn' | 'token' | 'ready' | 'closed';
 
 const tlsHandshakeRecord = 0x16;
-const garbage = Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\nThis is no TDS. '.repeat(4), 'latin1');
-
 /** One client, from the first byte to the last. Nothing that a client sends gets further than this object. */
 export class TdsConnection {
   private readonly transport: Transport;
@@ -40,8 +39,7 @@ export class TdsConnection {
   private packetSize = defaultPacketSize;
   private login: Login7 | undefined;
   private session: SqlSession | undefined;
-  private running:
-    { readonly abort: AbortController; readonly response: Response; readonly sink: TokenSink; attention: boolean } | undefined;
+  private running: RunningRequest | undefined;
   /** Messages that came while a request ran: a client without MARS sends none, but they must not be lost. */
   private readonly queue: ClientMessage[] = [];
 
@@ -65,6 +63,11 @@ export class TdsConnection {
         socket.destroy();
       },
     });
+  }
+
+  /** The number of the session; undefined before it has logged in. */
+  get processId(): number | undefined {
+    return this.session?.id;
   }
 
   /** Tears the connection down at once. */
@@ -191,7 +194,7 @@ export class TdsConnection {
     await pause(faults.current.loginDelayMilliseconds, this.lifetime.signal);
     await faults.whileTrue((current) => current.stallBeforeLogin, this.lifetime.signal);
     if (this.lifetime.signal.aborted) return;
-    const { loginError } = faults.current;
+    const loginError = faults.current.loginError ?? faults.take('nextLoginError');
     if (loginError !== undefined) {
       this.refuseLogin([faultMessage(loginError, { processId: 0, userName: login.userName, database: login.database })]);
       return;
@@ -245,6 +248,10 @@ export class TdsConnection {
     const request = prepareRequest(message, this.server.statistics);
     if (request === undefined || this.session === undefined)
       throw new ProtocolError(`A message of type ${String(message.type)} has no place here.`);
+    if (this.server.faults.take('dropNextRequest')) {
+      this.destroy();
+      return;
+    }
     this.settle(this.run(request, message.status, this.session));
   }
 
@@ -271,7 +278,7 @@ export class TdsConnection {
   private async run(request: PreparedRequest, status: number, session: SqlSession): Promise<void> {
     const response = this.respond();
     const sink = this.sink(response, session);
-    const running = { abort: new AbortController(), response, sink, attention: false };
+    const running: RunningRequest = { abort: new AbortController(), response, sink, attention: false, failure: undefined };
     this.running = running;
     this.reset(status, session, response);
     const failed = await this.execute(request, session, running);
@@ -296,26 +303,29 @@ export class TdsConnection {
   }
 
   /** True when the request ended with an error that the engine did not report itself. */
-  private async execute(
-    request: PreparedRequest,
-    session: SqlSession,
-    running: { readonly abort: AbortController; readonly sink: TokenSink; readonly attention: boolean },
-  ): Promise<boolean> {
-    const fault = this.server.faults.current.nextRequestError;
+  private async execute(request: PreparedRequest, session: SqlSession, running: RunningRequest): Promise<boolean> {
+    const { faults } = this.server;
+    const fault = faults.take('nextRequestError');
     if (fault !== undefined) {
-      this.server.faults.set({ nextRequestError: undefined });
-      if (session.transactionCount > 0) await session.transaction({ kind: 'rollback', name: '', beginNew: false }, running.sink);
-      running.sink.message(faultMessage(fault, { processId: session.id, userName: '', database: session.database }));
+      await failWith(fault, session, running.sink);
       return true;
     }
     try {
       await request.run(session, running.sink, running.abort.signal);
-      if (this.server.faults.current.garbageInResponse) this.breakOff();
-      return false;
     } catch (error) {
-      if (!running.abort.signal.aborted) running.sink.message(errorMessage(error));
+      if (running.failure === undefined) {
+        if (!running.abort.signal.aborted) running.sink.message(errorMessage(error));
+        return true;
+      }
+    }
+    if (running.failure !== undefined) {
+      running.sink.listen();
+      await failWith(running.failure, session, running.sink);
       return true;
     }
+    if (faults.current.garbageInResponse) this.breakOff(garbage);
+    if (faults.current.brokenPacket) await this.breakPacket(running);
+    return false;
   }
 
   private reset(status: number, session: SqlSession, response: Response): void {
@@ -335,33 +345,36 @@ export class TdsConnection {
       serverName: session.server.serverName,
       capabilities: () => ({ ...granted, utf8, database: session.database, collation: session.server.collation }),
       inTransaction: () => session.transactionCount > 0,
-      rowSent: (rows) => this.rowSent(rows, response),
+      rowSent: (rows) => this.rowSent(rows),
     });
   }
 
-  private rowSent(rows: number, response: Response): Promise<void> | undefined {
+  private rowSent(rows: number): Promise<void> | undefined {
     const { faults, statistics } = this.server;
     statistics.rowsSent++;
-    const { dropAfterRows, stallAfterRows } = faults.current;
-    if (dropAfterRows !== undefined && rows >= dropAfterRows) {
-      if (this.socket.writableEnded) return Promise.resolve();
-      response.flush();
-      this.transport.end();
-      this.socket.destroySoon();
-      return Promise.resolve();
-    }
-    if (stallAfterRows !== undefined && rows >= stallAfterRows) {
-      response.flush();
-      const signal = this.running?.abort.signal ?? this.lifetime.signal;
-      return faults.whileTrue((current) => current.stallAfterRows !== undefined, signal);
-    }
-    return undefined;
+    return this.running === undefined ? undefined : troubleAtRow(faults, rows, this.running, () => this.hangUp());
   }
 
-  private breakOff(): void {
+  private hangUp(): Promise<void> {
+    if (this.socket.writableEnded) return Promise.resolve();
     this.running?.response.flush();
-    this.transport.send(garbage);
     this.transport.end();
+    this.socket.destroySoon();
+    return Promise.resolve();
+  }
+
+  private breakOff(bytes: Buffer): void {
+    this.running?.response.flush();
+    this.transport.send(bytes);
+    this.transport.end();
+  }
+
+  /** The connection stays open, and nothing else comes. */
+  private async breakPacket(running: RunningRequest): Promise<void> {
+    running.response.flush();
+    this.transport.send(brokenPacket);
+    await this.server.faults.whileTrue((current) => current.brokenPacket, running.abort.signal);
+    this.destroy();
   }
 
   private respond(): Response {
@@ -378,18 +391,4 @@ export class TdsConnection {
       this.fail(error);
     });
   }
-}
-
-/** Ends early, without an error, when the signal aborts. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds <= 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-  });
 }

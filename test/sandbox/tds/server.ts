@@ -33,6 +33,10 @@ export interface TdsServer {
   readonly certificatePem: string;
   readonly statistics: TdsStatistics;
   readonly faults: FaultControl;
+  /** The numbers of the sessions that are logged in. */
+  processIds(): number[];
+  /** Tears every connection down, as a failover does; new ones are taken. */
+  dropConnections(): void;
   /** Ends every connection and timer. The engine is the caller's to close. */
   close(): Promise<void>;
 }
@@ -62,7 +66,9 @@ export async function startTdsServer(options: TdsServerOptions): Promise<TdsServ
   };
   const listener = createServer((socket: Socket) => {
     statistics.connections++;
-    if (faults.current.refuseConnections) {
+    const refusedByCount = faults.current.refuseNextConnections > 0;
+    if (refusedByCount) faults.current.refuseNextConnections--;
+    if (refusedByCount || faults.current.refuseConnections) {
       socket.on('error', () => socket.destroy());
       socket.destroy();
       return;
@@ -85,6 +91,10 @@ export async function startTdsServer(options: TdsServerOptions): Promise<TdsServ
     },
     statistics,
     faults,
+    processIds: () => [...connections].flatMap((connection) => connection.processId ?? []),
+    dropConnections: () => {
+      for (const connection of [...connections]) connection.destroy();
+    },
     close: () =>
       new Promise((resolve) => {
         listener.close(() => {

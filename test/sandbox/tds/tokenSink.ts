@@ -135,6 +135,11 @@ export class TokenSink implements ResultSink {
     const held = this.heldDone;
     const closes = held !== undefined && !ending.failed && (!ending.call || held.kind === doneToken.doneProcedure);
     if (closes) {
+  /** What comes from now on is sent again. */
+  listen(): void {
+    this.discarding = false;
+  }
+
       this.heldDone = undefined;
       writeDone(tokens, held.kind, held.status | this.transactionStatus(), held.command, held.rowCount);
       return;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Faults } from '../../sandbox/tds/faults';
 import type { ScriptedServer } from './scriptedServer';
-import { Recorder, result, runBatch, script, startScriptedServer, statementDone, type } from './scriptedServer';
+import { Recorder, result, runBatch, hearBatch, script, startScriptedServer, statementDone, type } from './scriptedServer';
 import { failure } from '../../support/failure';
 
 describe('trouble on the way', () => {
@@ -36,9 +36,7 @@ describe('trouble on the way', () => {
   it('a connection that drops between rows is lost, after the rows that came', async () => {
     await start({ dropAfterRows: 3000 });
     const recorder = new Recorder();
-    const error = await failure(
-      server.sql.run({ target: server.target, text: 'go', parameters: [] }, recorder, new AbortController().signal),
-    );
+    const error = await failure(hearBatch(server, recorder));
     assert.equal(error.kind, 'connection_lost');
     assert.ok((recorder.results[0]?.texts.length ?? 0) <= 3000);
   });

@@ -6,7 +6,7 @@ import { SprocketError } from '../../../src/core/errors';
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
 import type { ResultSink } from '../../sandbox/engine/session';
 import type { Batch, ScriptedServer } from './scriptedServer';
-import { Recorder, result, runBatch, script, startScriptedServer, statementDone, type } from './scriptedServer';
+import { Recorder, result, runBatch, hearBatch, script, startScriptedServer, statementDone, type } from './scriptedServer';
 import { failure } from '../../support/failure';
 
 /** Waits as WAITFOR does, until the attention. */
@@ -67,9 +67,7 @@ describe('running a batch', () => {
       result(sink, [['n', type('int')]], [[2]]);
     });
     const recorder = new Recorder();
-    const error = await failure(
-      server.sql.run({ target: server.target, text: 'go', parameters: [] }, recorder, new AbortController().signal),
-    );
+    const error = await failure(hearBatch(server, recorder));
     assert.equal(error.kind, 'sql');
     assert.equal(error.message, 'Divide by zero error encountered.');
     assert.deepEqual(
@@ -199,7 +197,7 @@ describe('running a batch', () => {
       }
     }
     const recorder = new Slow();
-    await server.sql.run({ target: server.target, text: 'go', parameters: [] }, recorder, new AbortController().signal);
+    await hearBatch(server, recorder);
     assert.equal(recorder.results[0]?.texts.length, count);
   });
 
@@ -214,9 +212,7 @@ describe('running a batch', () => {
         throw new SprocketError('internal', 'the disk is full');
       }
     }
-    const error = await failure(
-      server.sql.run({ target: server.target, text: 'go', parameters: [] }, new Failing(), new AbortController().signal),
-    );
+    const error = await failure(hearBatch(server, new Failing()));
     assert.equal(error.message, 'the disk is full');
   });
 

@@ -117,7 +117,20 @@ export class Recorder implements RunObserver {
   }
 }
 
-/** Runs a batch and hears it to its end. */
+/** Runs a batch that this observer hears to its end. Throws the error with which it failed. */
+export async function hearBatch(
+  server: Pick<ScriptedServer, 'sql' | 'target'>,
+  observer: RunObserver,
+  signal = new AbortController().signal,
+): Promise<RunOutcome> {
+  const outcome = await server.sql.run({ target: server.target, text: 'go', parameters: [] }, observer, signal);
+  if (outcome.error !== undefined) {
+    throw outcome.error;
+  }
+  return outcome;
+}
+
+/** Runs a batch and hears it to its end. Throws the error with which it failed. */
 export async function runBatch(
   server: Pick<ScriptedServer, 'sql' | 'target'>,
   text = 'go',
@@ -126,5 +139,8 @@ export async function runBatch(
 ): Promise<{ recorder: Recorder; outcome: RunOutcome }> {
   const recorder = new Recorder();
   const outcome = await server.sql.run({ target: server.target, text, parameters }, recorder, signal);
+  if (outcome.error !== undefined) {
+    throw outcome.error;
+  }
   return { recorder, outcome };
 }
