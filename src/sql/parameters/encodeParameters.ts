@@ -1,7 +1,7 @@
 import { SprocketError } from '../../core/errors';
 import type { QueryParameter } from '../../core/ports';
-import type { DeclaredType } from './declaredType';
-import { parseDeclaredType } from './declaredType';
+import type { DeclaredType } from '../../core/values/declaredType';
+import { parseDeclaredType } from '../../core/values/declaredType';
 import type { EncodedParameter } from './encodedParameter';
 import { encodedParameter } from './encodedParameter';
 import { encodeValue } from './encodeValue';
@@ -22,7 +22,7 @@ export function encodeParameters(parameters: readonly QueryParameter[]): Encoded
     const type = declaredType(parameter, name);
     const encoded = encodeValue(wireType(type, parameter.value), parameter.value);
     if ('expected' in encoded) {
-      throw new SprocketError('invalid_input', `The value of @${name} does not fit the type ${type.declaration}.`, {
+      throw new SprocketError('invalid_input', `The value of @${name} does not fit the type ${type.declaration}: it ${encoded.reason}.`, {
         expected: `@${name}: ${encoded.expected}`,
         nextStep: `Correct the value of @${name}, or its type.`,
       });

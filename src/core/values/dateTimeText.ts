@@ -64,3 +64,29 @@ export function daysOf(year: number, month: number, day: number): number | undef
   }
   return month > 2 && leap ? days + 1 : days;
 }
+
+/** `2024-01-31` of days since 0001-01-01. */
+export function formatDate(days: number): string {
+  // JavaScript's calendar is the same proleptic Gregorian one; its day 0 is 1970-01-01, the 719,162nd since 0001-01-01.
+  const date = new Date((days - 719_162) * 86_400_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(date.getUTCFullYear()).padStart(4, '0')}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+}
+
+/** `12:34:56.1234567` of 100 ns since midnight, with `scale` digits behind the second. */
+export function formatTime(ticks: number, scale: number): string {
+  const seconds = Math.floor(ticks / TICKS_PER_SECOND);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return scale === 0
+    ? time
+    : `${time}.${String(ticks % TICKS_PER_SECOND)
+        .padStart(7, '0')
+        .slice(0, scale)}`;
+}
+
+/** `+05:30` of minutes east of UTC. */
+export function formatOffset(minutes: number): string {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
+}

@@ -4,7 +4,7 @@ export interface DeclaredType {
   readonly name: string | undefined;
   /** `decimal(18,4)`, `[dbo].[Phone]`: what the server is told. Made of checked parts only. */
   readonly declaration: string;
-  /** Length of character and binary types; undefined where the type has none. */
+  /** Length of character and binary types, dimensions of a vector; undefined where the type has none. */
   readonly length: number | 'max' | undefined;
   readonly precision: number;
   /** Of decimal, and the digits behind the second of time, datetime2 and datetimeoffset. */
@@ -90,9 +90,10 @@ function systemType(name: string, args: readonly string[]): DeclaredType | { rea
     }
     case 'vector': {
       const dimensions = integer(args[0] ?? '', 1, 3996);
-      return dimensions === undefined
-        ? { problem: 'vector takes a number of dimensions' }
-        : { ...plain, declaration: `vector(${dimensions})` };
+      const base = args[1] ?? 'float32';
+      return dimensions === undefined || args.length > 2 || !['float32', 'float16'].includes(base)
+        ? { problem: 'vector takes a number of dimensions, and float32 or float16' }
+        : { ...plain, length: dimensions, declaration: base === 'float32' ? `vector(${dimensions})` : `vector(${dimensions}, ${base})` };
     }
     case 'cursor':
     case 'table':
