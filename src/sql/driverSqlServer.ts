@@ -29,10 +29,10 @@ import { ConnectionPool } from './connectionPool';
 import { connectMilliseconds, driverConfiguration } from './driverConfiguration';
 import { executeRequest } from './executeRequest';
 import { ConnectFailure, openConnection } from './openConnection';
+import { openOnceMore } from './openOnceMore';
 import { rollBackOpenTransactions } from './openTransactions';
 import { encodeParameters } from './parameters/encodeParameters';
 import { readIdentity, readServerProcessId } from './serverIdentity';
-import { openOnceMore } from './openOnceMore';
 import type { SqlServerOptions } from './sqlServerOptions';
 
 /** Connections that catalog questions may use at once, per connection and database. */
@@ -48,11 +48,11 @@ interface Pools {
 export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' | 'run'>, ActivityPort {
   readonly #options: SqlServerOptions;
   readonly #pools = new Map<string, Pools>();
+  /** Aborted at the end: what is being opened then is given up. */
+  readonly #lifetime = new AbortController();
 
   constructor(options: SqlServerOptions) {
     this.#options = options;
-  /** Aborted at the end: what is being opened then is given up. */
-  readonly #lifetime = new AbortController();
   }
 
   async test(target: ConnectionTarget, signal?: AbortSignal): Promise<ServerIdentity> {
@@ -128,6 +128,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
   }
 
   close(): void {
+    this.#lifetime.abort();
     for (const pools of this.#pools.values()) {
       pools.runs.close();
       pools.control.close();
@@ -152,14 +153,15 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
       control: new ConnectionPool({ ...common, warm: CONTROL_CONNECTIONS, limit: CONTROL_CONNECTIONS }),
     };
     this.#pools.set(key, pools);
-    this.#lifetime.abort();
     return pools;
   }
 
   async #open(target: ConnectionTarget, signal: AbortSignal | undefined): Promise<PooledConnection> {
     const { settings } = target;
     const database = target.database ?? settings.database;
-    try {
+    const end = this.#lifetime.signal;
+    const signal = given === undefined ? end : AbortSignal.any([given, end]);
+    const open = async (): Promise<PooledConnection> => {
       const connection = await this.#connect(settings, database, signal);
       return { connection, serverProcessId: await readServerProcessId(connection, connectMilliseconds(settings), signal) };
     };
@@ -181,9 +183,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
       tokenProvider: this.#options.tokenProvider,
       cancelMilliseconds: this.#options.cancelMilliseconds ?? 5_000,
     };
-    const end = this.#lifetime.signal;
-    const signal = given === undefined ? end : AbortSignal.any([given, end]);
-    const open = async (): Promise<PooledConnection> => {
+    try {
       return await openConnection(driverConfiguration(settings, options), signal);
     } catch (error) {
       if (settings.encrypt === 'optional' && error instanceof ConnectFailure && isEncryptionRequired(error.failure.error)) {

@@ -129,17 +129,17 @@ export class TokenSink implements ResultSink {
     this.heldDone = undefined;
   }
 
+  /** What comes from now on is sent again. */
+  listen(): void {
+    this.discarding = false;
+  }
+
   /** Writes the last DONE without MORE, or one of its own when the engine gave none. `call`: a DONEPROC ends the answer to a call. */
   finish(ending: { readonly call: boolean; readonly failed: boolean }): void {
     const { tokens } = this.context.response;
     const held = this.heldDone;
     const closes = held !== undefined && !ending.failed && (!ending.call || held.kind === doneToken.doneProcedure);
     if (closes) {
-  /** What comes from now on is sent again. */
-  listen(): void {
-    this.discarding = false;
-  }
-
       this.heldDone = undefined;
       writeDone(tokens, held.kind, held.status | this.transactionStatus(), held.command, held.rowCount);
       return;
