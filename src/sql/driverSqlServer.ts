@@ -156,7 +156,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
     return pools;
   }
 
-  async #open(target: ConnectionTarget, signal: AbortSignal | undefined): Promise<PooledConnection> {
+  async #open(target: ConnectionTarget, given: AbortSignal | undefined): Promise<PooledConnection> {
     const { settings } = target;
     const database = target.database ?? settings.database;
     const end = this.#lifetime.signal;
