@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { version } from '../package.json';
 import { parseConnectionString } from './core/connections/connectionString';
 import { ConnectionRegistry } from './core/connections/connectionRegistry';
+import { ProcedureCatalog } from './core/procedures/procedureCatalog';
 import { allowAll } from './core/safety/policy';
 import { SessionManager } from './core/sessions/sessionManager';
 import { SettingsHolder } from './core/settings';
@@ -35,7 +36,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   const server = createSqlServer({ tokenProvider: microsoftAccountToken });
   const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
-  const tools = { connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log };
+  const procedures = new ProcedureCatalog(server);
+  const tools = { connections, sessions, catalog: server, procedures, activity: server, policy: allowAll, settings, log };
   const listener = new LazyListener(async () => {
     const { startToolServer } = await import('./mcp/startToolServer');
     return startToolServer(tools, version, log);
@@ -53,7 +55,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     onSettingsChange((changed) => settings.update(changed)),
     store.onDidChange(() => handOn(log, connections.load())),
     connections.onDidChange(({ stale }) => {
-      for (const name of stale) handOn(log, server.forget(name));
+      for (const name of stale) {
+        procedures.forget(name);
+        handOn(log, server.forget(name));
+      }
     }),
     trackContextKeys(connections),
     new ConnectionStatus(connections),

@@ -5,6 +5,7 @@ import { parseConnectionString } from './core/connections/connectionString';
 import { EnvironmentConnectionStore, howToConfigure } from './core/connections/environmentConnectionStore';
 import { SprocketError } from './core/errors';
 import type { Log } from './core/log';
+import { ProcedureCatalog } from './core/procedures/procedureCatalog';
 import { allowAll } from './core/safety/policy';
 import { SessionManager } from './core/sessions/sessionManager';
 import { SettingsHolder } from './core/settings';
@@ -50,7 +51,16 @@ async function main(): Promise<void> {
   const { target } = connections.resolve();
   const server = createSqlServer();
   const sessions = new SessionManager({ server, settings, temporaryDirectory: tmpdir() });
-  const runner = new ToolRunner(allTools, { connections, sessions, catalog: server, activity: server, policy: allowAll, settings, log });
+  const runner = new ToolRunner(allTools, {
+    connections,
+    sessions,
+    catalog: server,
+    procedures: new ProcedureCatalog(server),
+    activity: server,
+    policy: allowAll,
+    settings,
+    log,
+  });
   const stopped = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {

@@ -18,8 +18,11 @@ import type {
   TableInfo,
   TableSchema,
 } from '../core/ports';
+import type { KnownProcedure, ProcedureFilter, ProcedureFinding, ProcedurePage, ProcedurePort } from '../core/procedures/procedurePort';
 import { CatalogQuestion } from './catalog/catalogQuestion';
 import { readDatabases } from './catalog/databases';
+import { readProcedures } from './catalog/procedureList';
+import { readProcedure, readProcedureDefinition, readProcedureNames } from './catalog/procedures';
 import { readRequestActivity } from './catalog/requestActivity';
 import { readTables } from './catalog/tables';
 import { readTableSchema } from './catalog/tableSchema';
@@ -45,7 +48,7 @@ interface Pools {
 }
 
 /** The way to SQL Server over the driver. Nothing connects before the first call. */
-export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' | 'run'>, ActivityPort {
+export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' | 'run'>, ActivityPort, ProcedurePort {
   readonly #options: SqlServerOptions;
   readonly #pools = new Map<string, Pools>();
   /** Aborted at the end: what is being opened then is given up. */
@@ -103,6 +106,27 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
 
   async requestActivity(target: ConnectionTarget, serverProcessId: number, signal?: AbortSignal): Promise<RequestActivity | undefined> {
     return await this.#ask(target, signal, (question) => readRequestActivity(question, serverProcessId));
+  }
+
+  async describeProcedure(
+    target: ConnectionTarget,
+    name: QualifiedName,
+    known: KnownProcedure | undefined,
+    signal?: AbortSignal,
+  ): Promise<ProcedureFinding> {
+    return await this.#ask(target, signal, (question) => readProcedure(question, name, known));
+  }
+
+  async procedureDefinition(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<ProcedureFinding> {
+    return await this.#ask(target, signal, (question) => readProcedureDefinition(question, name));
+  }
+
+  async listProcedures(target: ConnectionTarget, filter: ProcedureFilter, signal?: AbortSignal): Promise<ProcedurePage> {
+    return await this.#ask(target, signal, (question) => readProcedures(question, filter));
+  }
+
+  async procedureNames(target: ConnectionTarget, system: boolean, signal?: AbortSignal): Promise<readonly QualifiedName[]> {
+    return await this.#ask(target, signal, (question) => readProcedureNames(question, system));
   }
 
   async #ask<T>(target: ConnectionTarget, signal: AbortSignal | undefined, read: (question: CatalogQuestion) => Promise<T>): Promise<T> {

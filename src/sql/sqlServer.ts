@@ -1,4 +1,5 @@
 import type { ActivityPort, CatalogPort, SqlServerPort } from '../core/ports';
+import type { ProcedurePort } from '../core/procedures/procedurePort';
 import type { DriverSqlServer } from './driverSqlServer';
 import type { SqlServerOptions } from './sqlServerOptions';
 
@@ -6,7 +7,7 @@ import type { SqlServerOptions } from './sqlServerOptions';
  * Makes the way to SQL Server. The driver is loaded at the first call and not before: loading it takes longer than the rest of an
  * activation.
  */
-export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort & ActivityPort {
+export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort & CatalogPort & ActivityPort & ProcedurePort {
   let loading: Promise<DriverSqlServer> | undefined;
   const driver = (): Promise<DriverSqlServer> => {
     loading ??= import('./driverSqlServer').then((module) => new module.DriverSqlServer(options));
@@ -19,6 +20,10 @@ export function createSqlServer(options: SqlServerOptions = {}): SqlServerPort &
     tables: async (target, filter, signal) => await (await driver()).tables(target, filter, signal),
     tableSchema: async (target, name, signal) => await (await driver()).tableSchema(target, name, signal),
     requestActivity: async (target, serverProcessId, signal) => await (await driver()).requestActivity(target, serverProcessId, signal),
+    describeProcedure: async (target, name, known, signal) => await (await driver()).describeProcedure(target, name, known, signal),
+    procedureDefinition: async (target, name, signal) => await (await driver()).procedureDefinition(target, name, signal),
+    listProcedures: async (target, filter, signal) => await (await driver()).listProcedures(target, filter, signal),
+    procedureNames: async (target, system, signal) => await (await driver()).procedureNames(target, system, signal),
     forget: async (connection) => {
       (await loading)?.forget(connection);
     },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ConnectionRegistry } from '../core/connections/connectionRegistry';
 import type { Log } from '../core/log';
 import type { ActivityPort, CatalogPort } from '../core/ports';
+import type { ProcedureCatalog } from '../core/procedures/procedureCatalog';
 import type { Effect, Policy } from '../core/safety/policy';
 import type { SessionManager } from '../core/sessions/sessionManager';
 import type { SettingsSource } from '../core/settings';
@@ -15,6 +16,7 @@ export interface ToolContext {
   readonly connections: ConnectionRegistry;
   readonly sessions: SessionManager;
   readonly catalog: CatalogPort;
+  readonly procedures: ProcedureCatalog;
   /** Absent: nobody can say what the server does for a session. */
   readonly activity?: ActivityPort;
   readonly policy: Policy;

@@ -21,8 +21,10 @@ export interface TableTypeColumn {
   readonly nullable: boolean;
   /** A column the server fills: identity, computed, rowversion. A row must not give it. */
   readonly generated: boolean;
-  /** Its DEFAULT as written; null: none. */
+  /** Its DEFAULT as the catalog has it; null: none. */
   readonly default: string | null;
+  /** Of character types; absent: that of the database. */
+  readonly collation?: string;
 }
 
 /** What a parameter has when a call omits it. */
@@ -38,8 +40,11 @@ export interface ProcedureParameter {
   /** From 1. */
   readonly ordinal: number;
   readonly type: SqlType;
+  /** `inout`: declared OUTPUT; it takes a value, too. */
   readonly direction: 'in' | 'inout';
-  /** undefined: not known; T-SQL parameters of interpreted procedures always take NULL. */
+  /** A cursor that the procedure opens: no client can pass or receive one. */
+  readonly isCursor: boolean;
+  /** undefined: not known. Parameters of interpreted T-SQL procedures always take NULL; table-valued ones never. */
   readonly nullable: boolean | undefined;
   readonly default: ParameterDefault;
 }
@@ -57,8 +62,16 @@ export interface Procedure {
   readonly createdAt: string;
   readonly modifiedAt: string;
   readonly isEncrypted: boolean;
+  /** The parameters in order. When `parametersKnown` is false there may be others: the catalog does not list those of extended procedures. */
   readonly parameters: readonly ProcedureParameter[];
-  /** The shape of the first result set, where the server can tell without running it. null: it cannot, a note says why. */
+  readonly parametersKnown: boolean;
+  /** Whether the login may execute it, as HAS_PERMS_BY_NAME says. undefined: not known. */
+  readonly canExecute: boolean | undefined;
+  /**
+   * The shape of the first result set, where the server can tell without running it. Empty: there is none that every path through the
+   * procedure gives. null: the server cannot tell, a note says why. It was asked when the procedure was discovered; a later change of a table
+   * that the procedure reads is not noticed.
+   */
   readonly firstResultSet: readonly ResultShapeColumn[] | null;
   /** What could not be told, and why. */
   readonly notes: readonly string[];

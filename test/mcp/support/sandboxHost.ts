@@ -7,6 +7,7 @@ import { parseConnectionString } from '../../../src/core/connections/connectionS
 import type { StoredConnection } from '../../../src/core/connections/connectionStore';
 import { Secret } from '../../../src/core/connections/secret';
 import { silentLog } from '../../../src/core/log';
+import { ProcedureCatalog } from '../../../src/core/procedures/procedureCatalog';
 import { allowAll } from '../../../src/core/safety/policy';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import { SettingsHolder } from '../../../src/core/settings';
@@ -55,6 +56,7 @@ export class SandboxHost {
       connections,
       sessions,
       catalog: server,
+      procedures: new ProcedureCatalog(server),
       activity: server,
       policy: allowAll,
       settings,

@@ -8,11 +8,13 @@ import { Secret } from '../../../src/core/connections/secret';
 import { SprocketError } from '../../../src/core/errors';
 import { silentLog } from '../../../src/core/log';
 import type { RequestActivity } from '../../../src/core/ports';
+import { ProcedureCatalog } from '../../../src/core/procedures/procedureCatalog';
 import { allowAll } from '../../../src/core/safety/policy';
 import type { Policy } from '../../../src/core/safety/policy';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import { SettingsHolder } from '../../../src/core/settings';
 import type { HttpListener, HttpListenerOptions } from '../../../src/mcp/httpListener';
+import { noProcedures } from '../../unit/support/stubProcedures';
 import { forever, numbers, StubCatalog, StubSqlServer } from '../../unit/support/stubSqlServer';
 import { testSettings } from '../../unit/support/testTarget';
 import { McpHost } from './mcpHost';
@@ -60,6 +62,7 @@ export class StubHost {
         connections,
         sessions: stub.sessions,
         catalog: new StubCatalog(),
+        procedures: new ProcedureCatalog(noProcedures),
         activity: { requestActivity: () => stub.activity() },
         policy: { check: (request, signal) => stub.policy.check(request, signal) },
         settings: stub.settings,

@@ -160,4 +160,14 @@ export const moduleViews: readonly ViewDefinition[] = [
     `),
     rows: dependencyRows,
   },
+  {
+    schema: 'sys',
+    name: 'numbered_procedures',
+    columns: columns(`
+      object_id int
+      procedure_number smallint
+      definition nvarchar(max) null
+    `),
+    rows: () => [],
+  },
 ];

@@ -88,7 +88,7 @@ function userTypes(scope: CatalogScope): readonly { readonly schemaId: number; r
   return scope.schemas().flatMap((schema) => [...schema.types.values()].map((type) => ({ schemaId: schema.id, type })));
 }
 
-/** sys.types and sys.table_types. */
+/** sys.types, sys.table_types and sys.xml_schema_collections. */
 export const typeViews: readonly ViewDefinition[] = [
   {
     schema: 'sys',
@@ -109,5 +109,21 @@ export const typeViews: readonly ViewDefinition[] = [
           ? []
           : [{ ...userTypeRow(scope, schemaId, type), type_table_object_id: type.table.objectId, is_memory_optimized: false }],
       ),
+  },
+  {
+    schema: 'sys',
+    name: 'xml_schema_collections',
+    columns: columns(`
+      xml_collection_id int
+      schema_id int
+      principal_id int null
+      name sysname
+      create_date datetime
+      modify_date datetime
+    `),
+    // Of the product itself; CREATE XML SCHEMA COLLECTION is not played.
+    rows: (scope) => [
+      { xml_collection_id: 1, schema_id: 4, name: 'sys', create_date: scope.database.createDate, modify_date: scope.database.createDate },
+    ],
   },
 ];

@@ -1,0 +1,151 @@
+/**
+ * The catalog's questions about procedures: SQL Server 2016 to 2025, Azure SQL Database, Managed Instance, Fabric SQL database. Each row begins
+ * with a word that says what it is, so that several results of one round trip stay apart. Sources: the pages of the views in "Object Catalog
+ * Views", of sys.types and sys.table_types, and of sys.dm_exec_describe_first_result_set_for_object.
+ */
+
+/** Set by RESOLVE: the procedure that the server would run for @schema and @name, a synonym of this database followed. */
+const PROCEDURE_TYPES = `'P', 'PC', 'X', 'RF'`;
+
+/**
+ * OBJECT_ID finds what the server itself would find: the default schema, dbo, system procedures. What lies in other schemas is listed to help.
+ * A name that stands for a synonym of another database leaves @object_id NULL.
+ */
+const RESOLVE = `DECLARE @own int = OBJECT_ID(ISNULL(QUOTENAME(@schema) + N'.', N'') + QUOTENAME(@name));
+DECLARE @object_id int, @synonym nvarchar(1035);
+SELECT TOP (50) N'candidate', o.object_id, s.name, o.name, RTRIM(o.type), LOWER(REPLACE(o.type_desc, '_', ' ')),
+  CASE WHEN o.object_id = @own THEN 0 WHEN @schema IS NOT NULL OR s.name = SCHEMA_NAME() THEN 1 WHEN s.name = N'dbo' THEN 2
+    WHEN s.name = N'sys' THEN 3 ELSE 4 END AS place,
+  y.base_object_name
+FROM sys.all_objects AS o
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+LEFT JOIN sys.synonyms AS y ON y.object_id = o.object_id
+WHERE o.object_id = @own OR (o.name = @name AND (@schema IS NULL OR s.name = @schema))
+ORDER BY place, s.name;
+SELECT TOP (1) @object_id = o.object_id, @synonym = y.base_object_name
+FROM sys.all_objects AS o
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+LEFT JOIN sys.synonyms AS y ON y.object_id = o.object_id
+WHERE (o.object_id = @own OR (o.name = @name AND (@schema IS NULL OR s.name = @schema))) AND o.type IN (${PROCEDURE_TYPES}, 'SN')
+ORDER BY CASE WHEN o.object_id = @own THEN 0 WHEN s.name = SCHEMA_NAME() THEN 1 WHEN s.name = N'dbo' THEN 2 WHEN s.name = N'sys' THEN 3 ELSE 4 END,
+  s.name;
+IF @synonym IS NOT NULL
+  SET @object_id = CASE WHEN PARSENAME(@synonym, 4) IS NULL AND ISNULL(PARSENAME(@synonym, 3), DB_NAME()) = DB_NAME() THEN OBJECT_ID(@synonym) END;
+`;
+
+/** What does not change the version of a procedure, and what tells it. */
+const OBJECT = `SELECT N'object', o.object_id, DB_NAME(), s.name, o.name, RTRIM(o.type), o.is_ms_shipped, o.create_date, o.modify_date,
+  HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'EXECUTE'), OBJECTPROPERTY(o.object_id, 'IsEncrypted')
+FROM sys.all_objects AS o
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+WHERE o.object_id = @object_id AND o.type IN (${PROCEDURE_TYPES});
+`;
+
+const MODULE = `SELECT N'module', m.definition, m.uses_quoted_identifier FROM sys.all_sql_modules AS m WHERE m.object_id = @object_id;
+`;
+
+/** The columns from the name of the type on, for a parameter or column c. */
+const TYPE_COLUMNS = `t.name, ts.name, t.is_user_defined, t.is_table_type, t.is_assembly_type, b.name, c.max_length, c.precision, c.scale,
+  xs.name, x.name, c.is_xml_document`;
+
+/** A type that the login may not see leaves its columns NULL but for the system type below it. */
+const TYPE_JOINS = `LEFT JOIN sys.types AS t ON t.user_type_id = c.user_type_id
+LEFT JOIN sys.schemas AS ts ON ts.schema_id = t.schema_id
+LEFT JOIN sys.types AS b ON b.user_type_id = c.system_type_id
+LEFT JOIN sys.xml_schema_collections AS x ON x.xml_collection_id = c.xml_collection_id AND c.xml_collection_id <> 0
+LEFT JOIN sys.schemas AS xs ON xs.schema_id = x.schema_id`;
+
+const PARAMETER_COLUMNS = `c.object_id, c.parameter_id, c.name, c.is_output, c.is_cursor_ref, c.is_nullable, c.has_default_value, c.default_value,
+  c.user_type_id, ${TYPE_COLUMNS}`;
+
+const PARAMETERS = `SELECT N'parameter', ${PARAMETER_COLUMNS}
+FROM sys.all_parameters AS c
+${TYPE_JOINS}
+WHERE c.object_id = @object_id AND c.parameter_id > 0
+ORDER BY c.parameter_id;
+`;
+
+const TABLE_TYPE_COLUMNS = `SELECT N'column', tt.user_type_id, c.column_id, c.name, c.is_nullable, c.is_identity, c.is_computed, d.definition, ${TYPE_COLUMNS}
+FROM sys.table_types AS tt
+JOIN sys.all_columns AS c ON c.object_id = tt.type_table_object_id
+LEFT JOIN sys.default_constraints AS d ON d.object_id = c.default_object_id
+${TYPE_JOINS}
+WHERE tt.user_type_id IN (SELECT p.user_type_id FROM sys.all_parameters AS p WHERE p.object_id = @object_id)
+ORDER BY tt.user_type_id, c.column_id;
+`;
+
+/** A statement about a view that is not there is never compiled. Azure SQL Database is not among the places where its page says it is. */
+const NUMBERED = `IF OBJECT_ID(N'sys.numbered_procedures') IS NOT NULL
+  SELECT N'numbered', MAX(n.procedure_number) FROM sys.numbered_procedures AS n WHERE n.object_id = @object_id;
+`;
+
+/** The dimensions stand in columns that servers without the type do not have. */
+const VECTORS = `IF EXISTS (SELECT * FROM sys.all_columns AS v WHERE v.object_id = OBJECT_ID(N'sys.all_parameters') AND v.name = N'vector_dimensions')
+  EXEC sys.sp_executesql N'SELECT N''vector'', NULL, p.parameter_id, p.vector_dimensions, p.vector_base_type_desc
+    FROM sys.all_parameters AS p
+    WHERE p.object_id = @object_id AND p.vector_dimensions IS NOT NULL
+    UNION ALL
+    SELECT N''vector'', tt.user_type_id, c.column_id, c.vector_dimensions, c.vector_base_type_desc
+    FROM sys.table_types AS tt
+    JOIN sys.all_columns AS c ON c.object_id = tt.type_table_object_id
+    WHERE c.vector_dimensions IS NOT NULL AND tt.user_type_id IN (SELECT p.user_type_id FROM sys.all_parameters AS p WHERE p.object_id = @object_id)',
+    N'@object_id int', @object_id;
+`;
+
+const FIRST_RESULT_SET = `IF EXISTS (SELECT * FROM sys.all_objects AS o WHERE o.object_id = @object_id AND o.type = 'P')
+  SELECT N'shape', r.column_ordinal, r.name, r.system_type_name, r.is_nullable, r.user_type_schema, r.user_type_name, r.error_message
+  FROM sys.dm_exec_describe_first_result_set_for_object(@object_id, 0) AS r
+  WHERE ISNULL(r.is_hidden, 0) = 0
+  ORDER BY r.column_ordinal;
+`;
+
+/** Everything at once; nothing but the object when it is the known one. */
+export const DESCRIBE = describe(VECTORS + FIRST_RESULT_SET);
+/** Without what may be refused. */
+export const DESCRIBE_LESS = describe('');
+
+function describe(more: string): string {
+  return `SET NOCOUNT ON;
+${RESOLVE}${OBJECT}IF NOT EXISTS (SELECT * FROM sys.all_objects AS o WHERE o.object_id = @object_id AND o.object_id = @known_id AND o.modify_date = @known_date)
+BEGIN
+${MODULE}${PARAMETERS}${TABLE_TYPE_COLUMNS}${NUMBERED}${more}END;`;
+}
+
+export const DEFINITION = `SET NOCOUNT ON;
+${RESOLVE}${OBJECT}${MODULE}${NUMBERED}`;
+
+const LISTED = `FROM sys.all_objects AS o
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+WHERE o.type IN (${PROCEDURE_TYPES}) AND (o.is_ms_shipped = 0 OR @schema = N'sys')
+  AND (@schema IS NULL OR s.name = @schema) AND (@name_like IS NULL OR o.name LIKE @name_like)`;
+
+/** As many characters of a definition as most headers take, comments included. */
+const HEADER_LENGTH = 8000;
+
+/** A page of the list, and the parameters of its procedures only. */
+export const LIST = `SET NOCOUNT ON;
+DECLARE @page TABLE (position int NOT NULL PRIMARY KEY, object_id int NOT NULL);
+INSERT INTO @page (position, object_id)
+SELECT ROW_NUMBER() OVER (ORDER BY l.schema_name, l.name), l.object_id
+FROM (SELECT o.object_id, s.name AS schema_name, o.name ${LISTED}
+  ORDER BY s.name, o.name OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY) AS l;
+SELECT N'total', COUNT(*) ${LISTED};
+SELECT N'procedure', o.object_id, s.name, o.name, RTRIM(o.type), o.create_date, o.modify_date, OBJECTPROPERTY(o.object_id, 'IsEncrypted'),
+  LEFT(m.definition, ${String(HEADER_LENGTH)}), m.uses_quoted_identifier
+FROM @page AS g
+JOIN sys.all_objects AS o ON o.object_id = g.object_id
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+LEFT JOIN sys.all_sql_modules AS m ON m.object_id = o.object_id
+ORDER BY g.position;
+SELECT N'parameter', ${PARAMETER_COLUMNS}
+FROM @page AS g
+JOIN sys.all_parameters AS c ON c.object_id = g.object_id
+${TYPE_JOINS}
+WHERE c.parameter_id > 0
+ORDER BY g.position, c.parameter_id;`;
+
+export const NAMES = `SELECT TOP (20000) s.name, o.name
+FROM sys.all_objects AS o
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+WHERE o.type IN (${PROCEDURE_TYPES}, 'SN') AND (o.is_ms_shipped = 0 OR @system = 1)
+ORDER BY o.is_ms_shipped, s.name, o.name;`;
