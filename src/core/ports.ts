@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from './connections/connectionSettings';
+import type { SprocketError } from './errors';
 
 /** Which server and database a piece of work goes to. */
 export interface ConnectionTarget {
