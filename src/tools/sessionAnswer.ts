@@ -27,6 +27,7 @@ const messageOutput = z.object({
 export const sessionOutput = {
   session_id: z.string(),
   status: z.enum(sessionStates),
+  waiting_for_connection: z.boolean().optional().describe('nothing has been sent yet'),
   elapsed_ms: z.int(),
   row_count: z.int().describe('rows stored, over all result sets'),
   byte_count: z.int(),
@@ -46,6 +47,7 @@ export function sessionAsOutput(session: Session): SessionOutput {
   return {
     session_id: session.id,
     status: session.state,
+    ...(session.waitsForConnection ? { waiting_for_connection: true } : {}),
     elapsed_ms: session.elapsedMilliseconds,
     row_count: session.rows,
     byte_count: session.bytes,
@@ -122,7 +124,8 @@ export function sessionHeading(session: Session): string {
   const { target, procedure, text } = session.spec;
   const what = shortened(onOneLine(procedure ?? text), 100);
   const where = onOneLine(target.database === undefined ? target.connection : `${target.connection}/${target.database}`);
-  const state = session.state === 'running' && session.cancelRequested ? 'running, cancel requested' : session.state;
+  const more = session.state !== 'running' ? '' : session.cancelRequested ? ', cancel requested' : '';
+  const state = `${session.state}${session.waitsForConnection ? ', waiting for a connection' : ''}${more}`;
   return `Session ${session.id} on ${where}: **${state}** after ${duration(session.elapsedMilliseconds)}, ${counted(session.rows, 'row')} in ${counted(session.resultSets.length, 'result set')}. \`${what.replaceAll('`', "'")}\``;
 }
 

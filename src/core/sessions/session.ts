@@ -98,6 +98,11 @@ export class Session {
     return this.#serverProcessId;
   }
 
+  /** It runs, and has no connection yet: nothing has been sent. */
+  get waitsForConnection(): boolean {
+    return this.#state === 'running' && this.#serverProcessId === undefined;
+  }
+
   get resultSets(): readonly ResultSet[] {
     return this.#resultSets;
   }
@@ -187,7 +192,7 @@ export class Session {
         this.#notify();
       },
       columns: (columns) => {
-        if (this.#stopReason !== undefined || this.#state !== 'running') {
+        if (!this.#keepsRows()) {
           return;
         }
         if (this.#resultSets.length >= this.#services.limits.resultSets) {
@@ -216,11 +221,15 @@ export class Session {
     };
   }
 
+  /** What the server sent before a cancel reached it is kept: it may have been done by then. Beyond a limit nothing is. */
+  #keepsRows(): boolean {
+    return this.#state === 'running' && this.#stopReason !== 'limit' && this.#stopReason !== 'storage';
+  }
+
   #store(block: RowBlock): void | Promise<void> {
     const { limits } = this.#services;
     const resultSet = this.#resultSets.at(-1);
-    // What was on its way when the work was stopped is dropped.
-    if (resultSet === undefined || this.#stopReason !== undefined || this.#state !== 'running') {
+    if (resultSet === undefined || !this.#keepsRows()) {
       return;
     }
     const { kept, reason } = trimBlock(block, limits.rows - this.#rows, limits.bytes - this.#bytes);
@@ -279,7 +288,13 @@ export class Session {
     if (this.#state !== 'running') {
       return;
     }
-    const ending = endingOf({ stopReason: this.#stopReason, outcome, error: this.#error ?? error, timeoutSeconds: this.timeoutSeconds });
+    const ending = endingOf({
+      stopReason: this.#stopReason,
+      outcome,
+      error: this.#error ?? error,
+      timeoutSeconds: this.timeoutSeconds,
+      connected: !this.waitsForConnection,
+    });
     this.notes.push(...ending.notes);
     this.#error = ending.error;
     this.#end(ending.state);

@@ -12,6 +12,8 @@ interface EndOfWork {
   readonly outcome: RunOutcome | undefined;
   readonly error: SprocketError | undefined;
   readonly timeoutSeconds: number;
+  /** It had a connection: something may have been sent. */
+  readonly connected: boolean;
 }
 
 /** How a session ended, and what it tells of it. */
@@ -23,7 +25,7 @@ interface SessionEnding {
 
 /** How a session ends whose work is over. */
 export function endingOf(work: EndOfWork): SessionEnding {
-  const { stopReason, outcome, error, timeoutSeconds } = work;
+  const { stopReason, outcome, error } = work;
   const notes = notesOf(outcome);
   // Without `cancelled` the work was done before the stop reached it.
   const stopped = outcome === undefined || outcome.cancelled !== undefined;
@@ -34,7 +36,7 @@ export function endingOf(work: EndOfWork): SessionEnding {
         ? { state: 'cancelled', error: undefined, notes }
         : { ...done, notes: [...notes, 'The cancel came when the work was already done.'] };
     case 'timeout':
-      return stopped ? { state: 'failed', error: timeoutError(timeoutSeconds), notes } : { ...done, notes };
+      return stopped ? { state: 'failed', error: timeoutError(work), notes } : { ...done, notes };
     case 'limit': {
       const cut = 'The work was cancelled on the server when the limit was reached; what came later in the batch did not run.';
       return stopped ? { state: 'completed', error: undefined, notes: [...notes, cut] } : { ...done, notes };
@@ -57,8 +59,13 @@ function notesOf(outcome: RunOutcome | undefined): string[] {
   return notes;
 }
 
-function timeoutError(seconds: number): SprocketError {
-  return new SprocketError('timeout', `The work took longer than ${String(seconds)} s and was cancelled on the server.`, {
-    nextStep: 'Pass a larger timeout_seconds, or use start_query and follow it with get_session_status.',
-  });
+function timeoutError({ connected, timeoutSeconds }: EndOfWork): SprocketError {
+  const seconds = String(timeoutSeconds);
+  return connected
+    ? new SprocketError('timeout', `The work took longer than ${seconds} s and was cancelled on the server.`, {
+        nextStep: 'Pass a larger timeout_seconds, or use start_query and follow it with get_session_status.',
+      })
+    : new SprocketError('timeout', `There was no connection to the server within ${seconds} s; nothing was sent.`, {
+        nextStep: 'Try again with a larger timeout_seconds, or check the server with list_databases.',
+      });
 }
