@@ -28,7 +28,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     fallback: '`true`',
   },
   { name: 'MAX_CONCURRENT_SESSIONS', meaning: 'Sessions that may run at once, 1 to 1000.', fallback: '`10`' },
-  { name: 'SESSION_CLEANUP_INTERVAL_MINUTES', meaning: 'How long a session is kept after it ended or was last read.', fallback: '`15`' },
+  { name: 'SESSION_RETENTION_MINUTES', meaning: 'How long a session is kept after it ended or was last read.', fallback: '`15`' },
+  {
+    name: 'SESSION_CLEANUP_INTERVAL_MINUTES',
+    meaning: 'How often sessions are looked for that have been kept for long enough.',
+    fallback: '`1`',
+  },
   {
     name: 'DEFAULT_COMMAND_TIMEOUT_SECONDS',
     meaning: 'Time limit of execute_query where neither the call nor the connection string names one; `0`: none. start_query has none.',
@@ -37,5 +42,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   { name: 'CONNECTION_TIMEOUT_SECONDS', meaning: 'Time for connecting, where the connection string sets none.', fallback: '`15`' },
   { name: 'MAX_SESSION_ROWS', meaning: 'Rows that one session may store.', fallback: '`10000000`' },
   { name: 'MAX_SESSION_BYTES', meaning: 'Bytes of rows that one session may store.', fallback: '`4294967296`' },
+  { name: 'MAX_DISK_BYTES', meaning: 'Bytes that the temporary files of all sessions may have together.', fallback: '`17179869184`' },
+  {
+    name: 'EXECUTE_PATIENCE_SECONDS',
+    meaning: 'How long execute_query waits, before it answers with what there is and the work goes on in the background.',
+    fallback: '`30`',
+  },
   { name: 'MAX_PAGE_BYTES', meaning: 'About how many bytes of rows one answer may hold.', fallback: '`49152`' },
 ];

@@ -7,6 +7,8 @@ export interface Settings {
   readonly maxConcurrentSessions: number;
   /** How long a session is kept after it ended or was last read. */
   readonly sessionRetentionMinutes: number;
+  /** How often sessions are looked for that have been kept for long enough. */
+  readonly cleanupIntervalMinutes: number;
   /** For work that somebody waits for, where neither the caller nor the connection string names a limit; 0: none. */
   readonly defaultTimeoutSeconds: number;
   readonly connectionTimeoutSeconds: number;
@@ -14,6 +16,10 @@ export interface Settings {
   readonly maxRows: number;
   /** Bytes of rows that one session may store. */
   readonly maxBytes: number;
+  /** Bytes that the temporary files of all sessions may have together. */
+  readonly maxDiskBytes: number;
+  /** How long a call that waits for its work waits, before it answers with what there is and the work goes on in the background. */
+  readonly patienceSeconds: number;
   /** About how many bytes of rows one answer of a tool may hold. */
   readonly pageBytes: number;
   /** Tools that are switched off. */
@@ -23,10 +29,13 @@ export interface Settings {
 export const defaultSettings: Settings = {
   maxConcurrentSessions: 10,
   sessionRetentionMinutes: 15,
+  cleanupIntervalMinutes: 1,
   defaultTimeoutSeconds: 300,
   connectionTimeoutSeconds: 15,
   maxRows: 10_000_000,
   maxBytes: 4 * 1024 * 1024 * 1024,
+  maxDiskBytes: 16 * 1024 * 1024 * 1024,
+  patienceSeconds: 30,
   pageBytes: 48 * 1024,
   disabledTools: new Set(),
 };

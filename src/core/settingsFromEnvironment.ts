@@ -19,12 +19,15 @@ const toolSwitches = [
 export function settingsFromEnvironment(environment: Environment): Settings {
   return {
     maxConcurrentSessions: wholeNumber(environment, 'MAX_CONCURRENT_SESSIONS', 1, 1000) ?? defaultSettings.maxConcurrentSessions,
-    sessionRetentionMinutes:
-      wholeNumber(environment, 'SESSION_CLEANUP_INTERVAL_MINUTES', 1, 10_080) ?? defaultSettings.sessionRetentionMinutes,
+    sessionRetentionMinutes: wholeNumber(environment, 'SESSION_RETENTION_MINUTES', 1, 10_080) ?? defaultSettings.sessionRetentionMinutes,
+    cleanupIntervalMinutes:
+      wholeNumber(environment, 'SESSION_CLEANUP_INTERVAL_MINUTES', 1, 10_080) ?? defaultSettings.cleanupIntervalMinutes,
     defaultTimeoutSeconds: wholeNumber(environment, 'DEFAULT_COMMAND_TIMEOUT_SECONDS', 0, 86_400) ?? defaultSettings.defaultTimeoutSeconds,
     connectionTimeoutSeconds: wholeNumber(environment, 'CONNECTION_TIMEOUT_SECONDS', 1, 3600) ?? defaultSettings.connectionTimeoutSeconds,
     maxRows: wholeNumber(environment, 'MAX_SESSION_ROWS', 1, Number.MAX_SAFE_INTEGER) ?? defaultSettings.maxRows,
     maxBytes: wholeNumber(environment, 'MAX_SESSION_BYTES', 1, Number.MAX_SAFE_INTEGER) ?? defaultSettings.maxBytes,
+    maxDiskBytes: wholeNumber(environment, 'MAX_DISK_BYTES', 0, Number.MAX_SAFE_INTEGER) ?? defaultSettings.maxDiskBytes,
+    patienceSeconds: wholeNumber(environment, 'EXECUTE_PATIENCE_SECONDS', 1, 3600) ?? defaultSettings.patienceSeconds,
     pageBytes: wholeNumber(environment, 'MAX_PAGE_BYTES', 1024, 16 * 1024 * 1024) ?? defaultSettings.pageBytes,
     disabledTools: new Set(toolSwitches.filter(([variable]) => truth(environment, variable) === false).map(([, tool]) => tool)),
   };

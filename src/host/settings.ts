@@ -14,10 +14,13 @@ export function readSettings(): Settings {
   return {
     maxConcurrentSessions: number('sessions.maxConcurrent', defaultSettings.maxConcurrentSessions),
     sessionRetentionMinutes: number('sessions.retentionMinutes', defaultSettings.sessionRetentionMinutes),
+    cleanupIntervalMinutes: number('sessions.cleanupIntervalMinutes', defaultSettings.cleanupIntervalMinutes),
     defaultTimeoutSeconds: number('sessions.defaultTimeoutSeconds', defaultSettings.defaultTimeoutSeconds, 0),
     connectionTimeoutSeconds: number('connections.timeoutSeconds', defaultSettings.connectionTimeoutSeconds),
     maxRows: number('sessions.maxRows', defaultSettings.maxRows),
     maxBytes: number('sessions.maxMegabytes', defaultSettings.maxBytes / 1024 ** 2) * 1024 ** 2,
+    maxDiskBytes: number('sessions.maxDiskMegabytes', defaultSettings.maxDiskBytes / 1024 ** 2, 0) * 1024 ** 2,
+    patienceSeconds: number('tools.patienceSeconds', defaultSettings.patienceSeconds),
     pageBytes: number('tools.pageKilobytes', defaultSettings.pageBytes / 1024) * 1024,
     disabledTools: new Set([...switchedOff('tools.executeQuery', 'execute_query'), ...switchedOff('tools.startQuery', 'start_query')]),
   };

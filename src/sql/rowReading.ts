@@ -1,6 +1,6 @@
 import type { Connection } from 'tedious';
 import type { CellRow } from '../core/values/cellEncoding';
-import { decodeRows } from '../core/values/cellEncoding';
+import { RowDecoder } from '../core/values/rowDecoder';
 import type { RequestEnd } from './executeRequest';
 import { executeRequest } from './executeRequest';
 import type { EncodedParameter } from './parameters/encodedParameter';
@@ -17,14 +17,17 @@ export async function readRows(
   signal: AbortSignal | undefined,
 ): Promise<Rows> {
   const rows: CellRow[] = [];
+  const decoder = new RowDecoder();
   const end = await executeRequest(
     connection,
     text,
     parameters,
     {
-      columns: () => undefined,
+      columns: () => {
+        decoder.begin();
+      },
       rows: (block) => {
-        rows.push(...decodeRows(block));
+        rows.push(...decoder.decode(block));
       },
       message: () => undefined,
       statementDone: () => undefined,

@@ -14,7 +14,7 @@ import type {
   SqlServerPort,
 } from '../../src/core/ports';
 import type { CellRow } from '../../src/core/values/cellEncoding';
-import { decodeRows } from '../../src/core/values/cellEncoding';
+import { RowDecoder } from '../../src/core/values/rowDecoder';
 import { createSqlServer } from '../../src/sql/sqlServer';
 import { startSandbox } from '../sandbox/startSandbox';
 
@@ -65,17 +65,19 @@ export async function runText(
   const results: { columns: readonly ResultColumn[]; rows: CellRow[] }[] = [];
   const messages: ServerMessage[] = [];
   const counts: (number | undefined)[] = [];
+  const decoder = new RowDecoder();
   let serverProcessId = 0;
   const observer: RunObserver = {
     connected: (id) => {
       serverProcessId = id;
     },
     columns: (columns) => {
+      decoder.begin();
       results.push({ columns, rows: [] });
       hear('columns');
     },
     rows: (block: RowBlock) => {
-      for (const row of decodeRows(block)) {
+      for (const row of decoder.decode(block)) {
         results.at(-1)?.rows.push(row);
       }
       hear('rows');

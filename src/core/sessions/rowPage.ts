@@ -1,7 +1,9 @@
 import { beginningOf } from '../values/beginningOf';
 import { decodeRow } from '../values/cellEncoding';
 import type { CellRow, CellValue } from '../values/cellEncoding';
-import type { ResultSet } from './resultSet';
+import { readPlainCell, readTextCell } from './cellSpans';
+import { LargeRow } from './largeRow';
+import type { ResultSet, StoredRow } from './resultSet';
 
 /** A cell of a page that was shortened. */
 export interface CutCell {
@@ -46,10 +48,10 @@ export async function readRowPage(resultSet: ResultSet, request: RowPageRequest)
   const columns = JSON.stringify(resultSet.columns.map(({ name, type }) => ({ name, type })));
   const maxBytes = Math.max(request.maxBytes / 4, request.maxBytes - Buffer.byteLength(columns));
   let bytes = 0;
-  for await (const raw of resultSet.rows(request.offset, request.limit)) {
-    const row = [...decodeRow(raw)];
+  for await (const raw of resultSet.storedRows(request.offset, request.limit)) {
     const rowNumber = request.offset + rows.length;
-    let cuts = cutRow(row, rowNumber, request.maxCellChars);
+    const { row, before } = await beginningOfRow(raw, rowNumber, Math.min(request.maxCellChars, request.maxBytes));
+    let cuts = cutRow(row, rowNumber, request.maxCellChars, before);
     let size = cuts.length === 0 ? raw.byteLength : sizeOf(row) + cuts.length * cutCellBytes;
     if (bytes + size > maxBytes) {
       if (rows.length > 0) {
@@ -76,6 +78,26 @@ export async function readRowPage(resultSet: ResultSet, request: RowPageRequest)
     complete,
     ...(nextOffset < totalRows || !complete ? { nextOffset } : {}),
   };
+}
+
+/** The cells of a row; of a large row the texts are cut to `most` UTF-16 units at once, and `before` says which were. */
+async function beginningOfRow(stored: StoredRow, rowNumber: number, most: number): Promise<{ row: CellValue[]; before: CutCell[] }> {
+  if (!(stored instanceof LargeRow)) {
+    return { row: [...decodeRow(stored)], before: [] };
+  }
+  const row: CellValue[] = [];
+  const before: CutCell[] = [];
+  for (const [column, span] of (await stored.cells()).entries()) {
+    if (span.length === undefined) {
+      row.push(await readPlainCell(stored, span));
+      continue;
+    }
+    row.push(beginningOf(await readTextCell(stored, span, 0, most + 1), most));
+    if (span.length > most) {
+      before.push({ row: rowNumber, column, length: span.length });
+    }
+  }
+  return { row, before };
 }
 
 /** Shortens the long texts of a row in place; what was shortened before keeps its first length. */

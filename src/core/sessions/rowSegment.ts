@@ -1,7 +1,8 @@
 import type { RowBlock } from '../ports';
+import type { StoredBytes } from './rowStorage';
 
 /** Rows that lie next to each other in a result set; in memory, or in the spill file once `position` is set. */
-export class RowSegment {
+export class RowSegment implements StoredBytes {
   #parts: Uint8Array[] = [];
   /** Where each part begins among the bytes of the segment. */
   #partStarts: number[] = [];
@@ -31,12 +32,8 @@ export class RowSegment {
   }
 
   /** Gives back what the arrays hold beyond the rows. */
-  seal(): void {
+  seal(): number {
     this.#ends = this.#ends.slice(0, this.rowCount);
-  }
-
-  /** Bytes of memory that the segment takes. */
-  get memory(): number {
     return this.byteCount + this.#ends.byteLength;
   }
 
@@ -45,13 +42,10 @@ export class RowSegment {
     return this.#position;
   }
 
-  get endsLength(): number {
-    return this.rowCount * Uint32Array.BYTES_PER_ELEMENT;
-  }
-
   /** What the spill file is to hold. */
-  get content(): Uint8Array[] {
-    return [...this.#parts, new Uint8Array(this.#ends.buffer, this.#ends.byteOffset, this.endsLength)];
+  get content(): readonly Uint8Array[] {
+    const length = this.rowCount * Uint32Array.BYTES_PER_ELEMENT;
+    return [...this.#parts, new Uint8Array(this.#ends.buffer, this.#ends.byteOffset, length)];
   }
 
   /** The segment was written at `position`: its memory is free. */

@@ -199,7 +199,7 @@ export class Session {
           this.#truncate('max_result_sets', this.#services.limits.resultSets);
           return;
         }
-        this.#failOnError(this.#resultSets.at(-1)?.finish());
+        void this.#afterStoring(this.#resultSets.at(-1)?.finish());
         this.#resultSets.push(new ResultSet(columns, this.#services.storage));
         this.#notify();
       },
@@ -232,23 +232,31 @@ export class Session {
     if (resultSet === undefined || !this.#keepsRows()) {
       return;
     }
-    const { kept, reason } = trimBlock(block, limits.rows - this.#rows, limits.bytes - this.#bytes);
-    this.#rows += kept.ends.length;
-    this.#bytes += kept.bytes.byteLength;
+    const bytesBefore = resultSet.byteCount;
+    const { kept, reason } = trimBlock(block, limits.rows - this.#rows, limits.bytes - this.#bytes - resultSet.unfinishedBytes);
     const stored = resultSet.append(kept);
+    this.#rows += kept.ends.length;
+    this.#bytes += resultSet.byteCount - bytesBefore;
     if (reason !== undefined) {
       this.#truncate(reason, reason === 'max_rows' ? limits.rows : limits.bytes);
     }
     this.#notify();
-    return stored?.catch((error: unknown) => {
-      this.#storageFailed(error);
-    });
+    return this.#afterStoring(stored);
   }
 
-  #failOnError(stored: void | Promise<void>): void {
-    stored?.catch((error: unknown) => {
-      this.#storageFailed(error);
-    });
+  /** Never rejects. */
+  #afterStoring(stored: void | Promise<void>): void | Promise<void> {
+    return stored?.then(
+      () => {
+        const { diskFull } = this.#services.storage;
+        if (diskFull !== undefined && this.#state === 'running') {
+          this.#truncate('max_disk_bytes', diskFull.limit);
+        }
+      },
+      (error: unknown) => {
+        this.#storageFailed(error);
+      },
+    );
   }
 
   #storageFailed(error: unknown): void {
@@ -302,7 +310,7 @@ export class Session {
 
   #end(state: SessionState): void {
     this.#state = state;
-    this.#failOnError(this.#resultSets.at(-1)?.finish());
+    void this.#afterStoring(this.#resultSets.at(-1)?.finish());
     this.#endedAt = new Date(this.#services.clock.now());
     this.#lastReadAt = this.#endedAt;
     for (const timer of this.#timers) {

@@ -6,11 +6,15 @@ import { SprocketError } from '../errors';
 import { Emitter } from '../events';
 import type { SqlServerPort } from '../ports';
 import type { SettingsSource } from '../settings';
-import { MemoryBudget } from './memoryBudget';
+import { ByteBudget } from './byteBudget';
+import { GoneSessions } from './goneSessions';
+import type { RemovalReason } from './goneSessions';
 import { RowStorage } from './rowStorage';
 import { Session } from './session';
+import { refuseStart, unknownSession } from './sessionRefusals';
 import type { SessionsChange, SessionSpec } from './sessionTypes';
 import { SpillDirectory } from './spillDirectory';
+import type { OpenSpillHandle } from './spillFile';
 
 /** Rows that a session keeps in memory before it spills. */
 const memoryBytesPerSession = 2 * 1024 * 1024;
@@ -28,6 +32,8 @@ export interface SessionManagerOptions {
   /** Directory in which this process makes its own for temporary files. */
   readonly temporaryDirectory: string;
   readonly clock?: Clock;
+  /** How the temporary files are made. */
+  readonly openSpillHandle?: OpenSpillHandle;
 }
 
 /** All sessions of this process: the tools, the views and the forms share them. */
@@ -37,7 +43,10 @@ export class SessionManager {
   readonly #clock: Clock;
   readonly #directory: SpillDirectory;
   readonly #sessions = new Map<string, Session>();
-  readonly #memory = new MemoryBudget(memoryBytesTogether);
+  readonly #gone = new GoneSessions();
+  readonly #memory = new ByteBudget(memoryBytesTogether);
+  readonly #disk: ByteBudget;
+  readonly #openSpillHandle: OpenSpillHandle | undefined;
   readonly #runningSessions = new Set<Session>();
   readonly #work = new Set<Promise<void>>();
   readonly #changed = new Emitter<SessionsChange>();
@@ -52,7 +61,11 @@ export class SessionManager {
     this.#settings = options.settings;
     this.#clock = options.clock ?? systemClock;
     this.#directory = new SpillDirectory(options.temporaryDirectory);
+    this.#disk = new ByteBudget(() => options.settings.current.maxDiskBytes);
+    this.#openSpillHandle = options.openSpillHandle;
     this.#settingsSubscription = options.settings.onDidChange(() => {
+      this.#sweepTimer?.dispose();
+      this.#sweepTimer = undefined;
       this.#scheduleSweep();
     });
     this.#track(this.#directory.removeAbandoned());
@@ -71,21 +84,25 @@ export class SessionManager {
     return this.#runningSessions.size;
   }
 
-  /** Begins work and returns at once: the connection is opened behind the answer. Throws session_limit. */
+  /** Begins work and returns at once: the connection is opened behind the answer. Throws session_limit, invalid_input. */
   start(spec: SessionSpec): Session {
     if (this.#disposed) {
       throw new SprocketError('cancelled', 'Sprocket is shutting down.');
     }
     const settings = this.#settings.current;
-    if (this.#runningSessions.size >= settings.maxConcurrentSessions) {
-      throw limitReached([...this.#runningSessions], settings.maxConcurrentSessions);
-    }
+    refuseStart(spec, [...this.#runningSessions], settings);
     const id = randomUUID();
     const session = new Session(id, spec, {
       server: this.#server,
       clock: this.#clock,
-      storage: new RowStorage(() => this.#directory.fileFor(`${id}.rows`), memoryBytesPerSession, this.#memory),
-      limits: { rows: Math.min(spec.maxRows ?? settings.maxRows, settings.maxRows), bytes: settings.maxBytes, resultSets: maxResultSets },
+      storage: new RowStorage({
+        path: () => this.#directory.fileFor(`${id}.rows`),
+        memoryLimit: memoryBytesPerSession,
+        memory: this.#memory,
+        disk: this.#disk,
+        ...(this.#openSpillHandle === undefined ? {} : { open: this.#openSpillHandle }),
+      }),
+      limits: { rows: spec.maxRows ?? settings.maxRows, bytes: settings.maxBytes, resultSets: maxResultSets },
       timeoutSeconds:
         spec.timeoutSeconds ?? spec.target.settings.commandTimeoutSeconds ?? (spec.background ? 0 : settings.defaultTimeoutSeconds),
     });
@@ -102,9 +119,10 @@ export class SessionManager {
 
   /** Looks a session up and keeps it for another while. Throws unknown_session. */
   get(id: string): Session {
-    const session = this.#sessions.get(id.trim().toLowerCase());
+    const key = id.trim().toLowerCase();
+    const session = this.#sessions.get(key);
     if (session === undefined) {
-      throw this.#unknown(id);
+      throw unknownSession(id, this.#gone.find(key), this.list(), this.#settings.current);
     }
     session.touch();
     return session;
@@ -121,7 +139,7 @@ export class SessionManager {
       return;
     }
     await session.cancel();
-    this.#drop(session);
+    this.#drop(session, 'removed');
   }
 
   /** Cancels all work, forgets all sessions, removes all files. Settles when that is done. */
@@ -129,7 +147,7 @@ export class SessionManager {
     this.#disposed = true;
     await Promise.all(this.list().map((session) => session.cancel()));
     for (const session of this.list()) {
-      this.#drop(session);
+      this.#drop(session, 'removed');
     }
     this.#settingsSubscription.dispose();
     this.#sweepTimer?.dispose();
@@ -151,16 +169,6 @@ export class SessionManager {
     }
   }
 
-  #unknown(id: string): SprocketError {
-    const known = this.list().slice(0, 10);
-    const minutes = this.#settings.current.sessionRetentionMinutes;
-    return new SprocketError('unknown_session', `There is no session ${JSON.stringify(id.slice(0, 100))}.`, {
-      expected: `the id of a session of this server process; sessions end with the process, and ${String(minutes)} min after they ended or were last read`,
-      nextStep: known.length === 0 ? 'Start the work again.' : 'Use one of these ids, call list_sessions, or start the work again.',
-      suggestions: known.map((session) => session.id),
-    });
-  }
-
   #track(work: Promise<void>): void {
     const tracked = work.finally(() => {
       this.#work.delete(tracked);
@@ -168,8 +176,11 @@ export class SessionManager {
     this.#work.add(tracked);
   }
 
-  #drop(session: Session): void {
-    this.#sessions.delete(session.id);
+  #drop(session: Session, reason: RemovalReason): void {
+    if (!this.#sessions.delete(session.id)) {
+      return;
+    }
+    this.#gone.add(session.id, { reason, at: new Date(this.#clock.now()) });
     this.#track(session.dispose());
     this.#pending.removed.add(session.id);
     this.#announce();
@@ -181,10 +192,7 @@ export class SessionManager {
       this.#runningSessions.delete(session);
       this.#announce();
       this.#dropSurplus();
-      // A timer that runs was set for a session that ended before this one.
-      if (this.#sweepTimer === undefined) {
-        this.#scheduleSweep();
-      }
+      this.#scheduleSweep();
     } else {
       this.#progressTimer ??= this.#clock.after(progressMilliseconds, () => {
         this.#announce();
@@ -198,7 +206,7 @@ export class SessionManager {
       ended.sort((left, right) => left.lastReadAt.getTime() - right.lastReadAt.getTime());
       // Some at once: looking at all of them for each would make every session slower.
       ended.slice(0, mostEndedSessions / 10).forEach((session) => {
-        this.#drop(session);
+        this.#drop(session, 'surplus');
       });
     }
   }
@@ -211,43 +219,23 @@ export class SessionManager {
     this.#changed.emit({ added: [...added], changed: [...changed], removed: [...removed] });
   }
 
+  /** While there are sessions that have ended, they are looked at in the interval of the settings. */
   #scheduleSweep(): void {
-    this.#sweepTimer?.dispose();
-    this.#sweepTimer = undefined;
-    const kept = this.#settings.current.sessionRetentionMinutes * 60_000;
-    const expiries = [...this.#sessions.values()]
-      .filter((session) => session.state !== 'running')
-      .map((session) => session.lastReadAt.getTime() + kept);
-    if (expiries.length > 0 && !this.#disposed) {
-      const wait = Math.max(0, Math.min(...expiries) - this.#clock.now());
-      this.#sweepTimer = this.#clock.after(wait, () => {
-        this.#sweep(kept);
+    if (this.#sweepTimer === undefined && this.#sessions.size > this.#runningSessions.size && !this.#disposed) {
+      this.#sweepTimer = this.#clock.after(this.#settings.current.cleanupIntervalMinutes * 60_000, () => {
+        this.#sweepTimer = undefined;
+        this.#sweep();
       });
     }
   }
 
-  #sweep(kept: number): void {
+  #sweep(): void {
+    const kept = this.#settings.current.sessionRetentionMinutes * 60_000;
     for (const session of this.list()) {
       if (session.state !== 'running' && session.lastReadAt.getTime() + kept <= this.#clock.now()) {
-        this.#drop(session);
+        this.#drop(session, 'expired');
       }
     }
     this.#scheduleSweep();
   }
-}
-
-function limitReached(running: readonly Session[], limit: number): SprocketError {
-  const oldest = running.slice(0, 3);
-  const named = oldest.map(
-    (session) => `${session.id} (${session.spec.target.connection}, ${String(Math.round(session.elapsedMilliseconds / 1000))} s)`,
-  );
-  return new SprocketError(
-    'session_limit',
-    `${String(running.length)} sessions are running, and ${String(limit)} are allowed. The oldest: ${named.join('; ')}.`,
-    {
-      expected: `fewer than ${String(limit)} running sessions`,
-      nextStep: 'Wait for one with get_session_status, or stop one with cancel_session.',
-      suggestions: oldest.map((session) => session.id),
-    },
-  );
 }

@@ -3,6 +3,8 @@ import { closestNames } from '../names/closestNames';
 import { beginningOf } from '../values/beginningOf';
 import { decodeRow } from '../values/cellEncoding';
 import type { CellValue } from '../values/cellEncoding';
+import { readPlainCell, readTextCell } from './cellSpans';
+import { LargeRow } from './largeRow';
 import type { ResultSet } from './resultSet';
 
 /** One cell; of a text the part that was asked for. */
@@ -38,7 +40,7 @@ export interface WholeCellRequest {
 /** One cell, a text from `offset` on and as much of it as the request allows. Throws invalid_input. */
 export async function readWholeCell(resultSet: ResultSet, request: WholeCellRequest): Promise<WholeCell> {
   const column = columnIndex(resultSet, request.column);
-  const { done, value: raw } = await resultSet.rows(request.row, 1).next();
+  const { done, value: raw } = await resultSet.storedRows(request.row, 1).next();
   if (done === true) {
     const count = resultSet.rowCount;
     const running = resultSet.complete ? '' : ' so far';
@@ -47,16 +49,42 @@ export async function readWholeCell(resultSet: ResultSet, request: WholeCellRequ
     });
   }
   const { name, type } = resultSet.columns[column] ?? { name: '', type: '' };
-  const value = decodeRow(raw)[column] ?? null;
   const cell = { row: request.row, column, name, type };
-  if (typeof value !== 'string') {
-    return { ...cell, value };
-  }
   const { offset } = request;
-  const shown = withinBytes(beginningOf(value.slice(offset), Math.max(2, request.maxChars ?? request.maxBytes)), request.maxBytes);
+  const most = Math.max(2, Math.min(request.maxChars ?? request.maxBytes, request.maxBytes));
+  const found = raw instanceof LargeRow ? await partOfLargeRow(raw, column, offset, most) : partOfRow(raw, column, offset, most);
+  if (found.length === undefined) {
+    return { ...cell, value: found.value };
+  }
+  if (offset > found.length) {
+    throw new SprocketError('invalid_input', `The text has ${String(found.length)} characters; it has no character ${String(offset)}.`, {
+      expected: `offset from 0 to ${String(found.length)}`,
+    });
+  }
+  const shown = withinBytes(found.value, request.maxBytes);
   const next = offset + shown.length;
-  const text = { length: value.length, offset, ...(next < value.length ? { nextOffset: next } : {}) };
+  const text = { length: found.length, offset, ...(next < found.length ? { nextOffset: next } : {}) };
   return { ...cell, value: shown, text };
+}
+
+/** A value that is not a text, or the UTF-16 units from `offset` on of a text that has `length`. */
+type CellPart = { readonly value: string; readonly length: number } | { readonly value: CellValue; readonly length: undefined };
+
+function partOfRow(raw: Uint8Array, column: number, offset: number, most: number): CellPart {
+  const value = decodeRow(raw)[column] ?? null;
+  return typeof value === 'string' ? { value: beginningOf(value.slice(offset), most), length: value.length } : { value, length: undefined };
+}
+
+async function partOfLargeRow(row: LargeRow, column: number, offset: number, most: number): Promise<CellPart> {
+  const span = (await row.cells())[column];
+  if (span === undefined) {
+    return { value: null, length: undefined };
+  }
+  if (span.length === undefined) {
+    return { value: await readPlainCell(row, span), length: undefined };
+  }
+  const value = offset >= span.length ? '' : beginningOf(await readTextCell(row, span, offset, most + 1), most);
+  return { value, length: span.length };
 }
 
 function withinBytes(text: string, maxBytes: number): string {

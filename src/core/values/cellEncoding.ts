@@ -1,5 +1,3 @@
-import type { RowBlock } from '../ports';
-
 /**
  * How a value of SQL Server is written in JSON, to the last digit that the server sent. NULL is `null`.
  *
@@ -28,16 +26,6 @@ import type { RowBlock } from '../ports';
 export type CellValue = string | number | boolean | null;
 
 export type CellRow = readonly CellValue[];
-
-/** The rows of a block. */
-export function decodeRows(block: RowBlock): CellRow[] {
-  let start = 0;
-  return Array.from(block.ends, (end) => {
-    const row = decodeRow(block.bytes.subarray(start, end));
-    start = end;
-    return row;
-  });
-}
 
 /** One row from its bytes. */
 export function decodeRow(bytes: Uint8Array): CellRow {

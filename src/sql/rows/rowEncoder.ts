@@ -6,19 +6,14 @@ import { columnReader } from './columnReader';
 import { isPartiallyLengthPrefixed } from './columnType';
 import { JsonWriter } from './jsonWriter';
 import { PlpCell } from './plpCell';
+import { splitTextReader } from './splitText';
 
 const BLOCK_BYTES = 64 * 1024;
+/** A row that grows beyond this is given away in pieces, so that a value of any size takes little memory. */
+const PIECE_BYTES = 1024 * 1024;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const COMMA = 0x2c;
-
-/** The column in which the server splits the text of FOR JSON and FOR XML over many rows. */
-const SPLIT_COLUMN = /^(JSON|XML)_F52E2B61-18A1-11d1-B105-00805F49916B$/i;
-
-/** Whether the rows of a result are the pieces of one text. */
-function isSplitText(columns: readonly Pick<ColumnMetadata, 'colName'>[]): boolean {
-  return columns.length === 1 && SPLIT_COLUMN.test(columns[0]?.colName ?? '');
-}
 
 /** Encodes rows of the wire as JSON arrays, one behind the other, and gives them away in blocks. */
 export class RowEncoder {
@@ -28,6 +23,8 @@ export class RowEncoder {
   #columns: readonly ColumnMetadata[] | undefined;
   #cells: readonly (CellReader | PlpCell)[] = [];
   #splitText = false;
+  /** The text that is split over rows has begun. */
+  #textBegun = false;
   /** The next column of the row that is being read; -1: between rows. */
   #column = -1;
   #nullBitmap: Uint8Array | undefined;
@@ -38,11 +35,15 @@ export class RowEncoder {
 
   /** Takes the columns of a new result. The rows of the last one must have been taken. */
   begin(columns: readonly ColumnMetadata[]): void {
-    const splitText = isSplitText(columns);
+    const split = splitTextReader(columns);
     this.#columns = columns;
-    this.#splitText = splitText;
+    this.#splitText = split !== undefined;
+    this.#textBegun = false;
     this.#column = -1;
-    this.#cells = columns.map((column) => (isPartiallyLengthPrefixed(column) ? new PlpCell(column, splitText) : columnReader(column)));
+    this.#cells =
+      split === undefined
+        ? columns.map((column) => (isPartiallyLengthPrefixed(column) ? new PlpCell(column, false) : columnReader(column)))
+        : [split];
   }
 
   isFor(columns: readonly ColumnMetadata[]): boolean {
@@ -51,7 +52,17 @@ export class RowEncoder {
 
   /** Whether a block is worth giving away. */
   get full(): boolean {
-    return this.#out.length >= BLOCK_BYTES && this.#rows > 0;
+    return this.#out.length >= (this.#rows > 0 ? BLOCK_BYTES : PIECE_BYTES);
+  }
+
+  /** Bytes of the row that is being read. */
+  get #unfinished(): number {
+    return this.#out.length - this.#lastEnd();
+  }
+
+  /** The bytes ran out inside a row that nobody wants: what came of it is forgotten. */
+  dropUnfinished(): void {
+    this.#out.length = this.#lastEnd();
   }
 
   /**
@@ -65,7 +76,8 @@ export class RowEncoder {
       this.#nullBitmap = nullBitmap ? this.#readBitmap(view, at) : undefined;
       if (!this.#splitText) {
         out.byte(OPEN);
-      } else if (out.length === this.#lastEnd()) {
+      } else if (!this.#textBegun) {
+        this.#textBegun = true;
         out.ascii('["');
       }
       this.#column = 0;
@@ -131,22 +143,26 @@ export class RowEncoder {
 
   /** The result ended: a text that was split over rows becomes one row now. */
   endResult(): void {
-    if (this.#splitText && this.#out.length > this.#lastEnd()) {
+    if (this.#splitText && this.#textBegun) {
       this.#out.endText();
       this.#out.ascii('"]');
       this.#endRow();
     }
     this.#columns = undefined;
     this.#splitText = false;
+    this.#textBegun = false;
   }
 
-  /** Gives away the whole rows read so far; undefined: none. */
+  /**
+   * Gives away the whole rows read so far, and behind them what came of a row that has grown large. undefined: there is nothing to give.
+   */
   take(): RowBlock | undefined {
-    if (this.#rows === 0) {
+    const large = this.#unfinished >= PIECE_BYTES;
+    if (this.#rows === 0 && !large) {
       return undefined;
     }
     const ends = this.#ends.slice(0, this.#rows);
-    const bytes = this.#out.take(this.#lastEnd());
+    const bytes = this.#out.take(large ? this.#out.length : this.#lastEnd());
     this.#rows = 0;
     return { bytes, ends };
   }

@@ -91,8 +91,11 @@ function readRows(parser: Parser, sink: RowSink, firstHasBitmap: boolean): RowTo
     }
   } finally {
     parser.position = encoder.position;
+    if (encoder.discarding) {
+      encoder.dropUnfinished();
+    }
     if (!hold) {
-      hold = sink.rowsRead(false);
+      hold = sink.rowsRead(encoder.full);
     }
   }
   return hold ? new RowToken([]) : undefined;

@@ -3,9 +3,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { MemoryBudget } from '../../../src/core/sessions/memoryBudget';
+import { ByteBudget } from '../../../src/core/sessions/byteBudget';
 import { ResultSet } from '../../../src/core/sessions/resultSet';
-import { RowStorage } from '../../../src/core/sessions/rowStorage';
+import type { RowStorage } from '../../../src/core/sessions/rowStorage';
+import { rowStorage } from '../support/rowStorage';
 import { block } from '../support/stubSqlServer';
 
 const columns = [{ name: 'n', type: 'int', nullable: false }];
@@ -30,7 +31,7 @@ describe('result set', () => {
 
   for (const memory of [0, 100_000, 1 << 30]) {
     it(`gives back any row with ${String(memory)} bytes of memory`, async () => {
-      const storage = new RowStorage(() => Promise.resolve(join(directory, 'rows')), memory, new MemoryBudget(1 << 30));
+      const storage = rowStorage({ path: join(directory, 'rows'), memoryLimit: memory });
       const resultSet = new ResultSet(columns, storage);
       let next = 0;
       for (const size of [1, 7, 1000, 9000, 3, 20_000, 1]) {
@@ -53,7 +54,7 @@ describe('result set', () => {
   }
 
   it('reads while rows still come, and rows larger than a window', async () => {
-    const storage = new RowStorage(() => Promise.resolve(join(directory, 'rows')), 0, new MemoryBudget(0));
+    const storage = rowStorage({ path: join(directory, 'rows'), memoryLimit: 0 });
     const resultSet = new ResultSet(columns, storage);
     const large = 'x'.repeat(600_000);
     await resultSet.append(block([[large], [1], [large]]));
@@ -68,7 +69,7 @@ describe('result set', () => {
       this.skip();
     }
     const path = join(directory, 'rows');
-    const storage = new RowStorage(() => Promise.resolve(path), 0, new MemoryBudget(0));
+    const storage = rowStorage({ path, memoryLimit: 0 });
     const resultSet = new ResultSet(columns, storage);
     await resultSet.append(block([[1]]));
     await resultSet.finish();
@@ -82,7 +83,7 @@ describe('result set', () => {
     const path = new Promise<string>((resolve) => {
       open = resolve;
     });
-    const storage = new RowStorage(() => path, 0, new MemoryBudget(0));
+    const storage = rowStorage({ path, memoryLimit: 0 });
     const resultSet = new ResultSet(columns, storage);
     const full = block(Array.from({ length: 8192 }, () => [1]));
     await resultSet.append(full);
@@ -100,9 +101,9 @@ describe('result set', () => {
   });
 
   it('shares memory between sessions, and gives it back', async () => {
-    const budget = new MemoryBudget(1_000);
+    const budget = new ByteBudget(1_000);
     const full = async (name: string): Promise<RowStorage> => {
-      const storage = new RowStorage(() => Promise.resolve(join(directory, name)), 10_000, budget);
+      const storage = rowStorage({ path: join(directory, name), memoryLimit: 10_000, memory: budget });
       const resultSet = new ResultSet(columns, storage);
       await resultSet.append(block([['x'.repeat(600)]]));
       await resultSet.finish();
@@ -118,7 +119,7 @@ describe('result set', () => {
   });
 
   it('says that the disk refused', async () => {
-    const storage = new RowStorage(() => Promise.resolve(join(directory, 'missing', 'rows')), 0, new MemoryBudget(0));
+    const storage = rowStorage({ path: join(directory, 'missing', 'rows'), memoryLimit: 0 });
     const resultSet = new ResultSet(columns, storage);
     await resultSet.append(block([[1]]));
     await resultSet.finish();

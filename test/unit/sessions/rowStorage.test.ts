@@ -3,10 +3,11 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { MemoryBudget } from '../../../src/core/sessions/memoryBudget';
+import { ByteBudget } from '../../../src/core/sessions/byteBudget';
 import { ResultSet } from '../../../src/core/sessions/resultSet';
-import { RowStorage } from '../../../src/core/sessions/rowStorage';
+import type { RowStorage } from '../../../src/core/sessions/rowStorage';
 import { SpillDirectory } from '../../../src/core/sessions/spillDirectory';
+import { rowStorage } from '../support/rowStorage';
 import { block } from '../support/stubSqlServer';
 
 describe('row storage', () => {
@@ -16,8 +17,8 @@ describe('row storage', () => {
   });
   afterEach(() => rm(parent, { recursive: true, force: true }));
 
-  async function spilled(budget: MemoryBudget): Promise<{ storage: RowStorage; resultSet: ResultSet }> {
-    const storage = new RowStorage(() => Promise.resolve(join(parent, 'rows')), 0, budget);
+  async function spilled(budget: ByteBudget): Promise<{ storage: RowStorage; resultSet: ResultSet }> {
+    const storage = rowStorage({ path: join(parent, 'rows'), memoryLimit: 0, memory: budget });
     const resultSet = new ResultSet([{ name: 'n', type: 'int', nullable: false }], storage);
     await resultSet.append(block(Array.from({ length: 10_000 }, (_, index) => [index])));
     await resultSet.finish();
@@ -26,10 +27,10 @@ describe('row storage', () => {
   }
 
   it('says that the rows are gone when they are removed while somebody reads', async () => {
-    const { storage, resultSet } = await spilled(new MemoryBudget(0));
+    const { storage, resultSet } = await spilled(new ByteBudget(0));
     const reading = (async () => {
       for await (const row of resultSet.rows(0, 10_000)) {
-        assert.ok(row.length > 0);
+        assert.ok(row.byteLength > 0);
       }
     })();
     const closing = storage.close();
@@ -39,8 +40,8 @@ describe('row storage', () => {
   });
 
   it('gives back all memory, also when rows come after the end', async () => {
-    const budget = new MemoryBudget(1_000_000);
-    const storage = new RowStorage(() => Promise.resolve(join(parent, 'rows')), 1_000_000, budget);
+    const budget = new ByteBudget(1_000_000);
+    const storage = rowStorage({ path: join(parent, 'rows'), memoryLimit: 1_000_000, memory: budget });
     const resultSet = new ResultSet([], storage);
     await resultSet.append(block([[1]]));
     await storage.close();
@@ -49,7 +50,7 @@ describe('row storage', () => {
   });
 
   it('fails with a reason that helps when the file cannot be written', async () => {
-    const storage = new RowStorage(() => Promise.resolve(join(parent, 'no', 'rows')), 0, new MemoryBudget(0));
+    const storage = rowStorage({ path: join(parent, 'no', 'rows'), memoryLimit: 0 });
     const resultSet = new ResultSet([], storage);
     await resultSet.append(block([[1]]));
     await resultSet.finish();

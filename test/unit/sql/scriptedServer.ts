@@ -1,6 +1,7 @@
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
 import type { ConnectionTarget, ResultColumn, RunObserver, RunOutcome, ServerMessage, SqlServerPort } from '../../../src/core/ports';
-import { decodeRows } from '../../../src/core/values/cellEncoding';
+import { decodeRow } from '../../../src/core/values/cellEncoding';
+import { RowDecoder } from '../../../src/core/values/rowDecoder';
 import type { SqlServerOptions } from '../../../src/sql/sqlServerOptions';
 import { createSqlServer } from '../../../src/sql/sqlServer';
 import type { ResultSink } from '../../sandbox/engine/session';
@@ -85,6 +86,7 @@ export class Recorder implements RunObserver {
   readonly messages: ServerMessage[] = [];
   readonly counts: (number | undefined)[] = [];
   spid = 0;
+  readonly #decoder = new RowDecoder();
 
   connected(serverProcessId: number): void {
     this.events.push('connected');
@@ -93,17 +95,16 @@ export class Recorder implements RunObserver {
 
   columns(columns: readonly ResultColumn[]): void {
     this.events.push('columns');
+    this.#decoder.begin();
     this.results.push({ columns, texts: [] });
   }
 
   rows(block: { bytes: Uint8Array; ends: Uint32Array }): void | Promise<void> {
     this.events.push('rows');
-    let start = 0;
-    for (const end of block.ends) {
-      this.results.at(-1)?.texts.push(Buffer.from(block.bytes.subarray(start, end)).toString('utf8'));
-      start = end;
+    for (const row of this.#decoder.split(block)) {
+      decodeRow(row);
+      this.results.at(-1)?.texts.push(Buffer.from(row).toString('utf8'));
     }
-    decodeRows(block);
   }
 
   message(message: ServerMessage): void {

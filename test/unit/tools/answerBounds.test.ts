@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { SprocketError } from '../../../src/core/errors';
-import { MemoryBudget } from '../../../src/core/sessions/memoryBudget';
 import { ResultSet } from '../../../src/core/sessions/resultSet';
-import { RowStorage } from '../../../src/core/sessions/rowStorage';
 import type { Session } from '../../../src/core/sessions/session';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import { SettingsHolder } from '../../../src/core/settings';
@@ -14,6 +12,7 @@ import { errorAsOutput, errorAsText } from '../../../src/tools/errorAnswer';
 import { pageAsOutput } from '../../../src/tools/rowPage';
 import { resultSetsAsOutput, sessionAsOutput, sessionHeading } from '../../../src/tools/sessionAnswer';
 import { wholeCellAsOutput } from '../../../src/tools/wholeCell';
+import { rowStorage } from '../support/rowStorage';
 import { block, done, StubSqlServer } from '../support/stubSqlServer';
 import type { Script } from '../support/stubSqlServer';
 import { testTarget } from '../support/testTarget';
@@ -22,7 +21,7 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 const wideColumns = Array.from({ length: 1_024 }, (_, index) => ({ name: `column ${String(index)}`, type: 'int', nullable: true }));
 
 async function resultSetOf(columns: typeof wideColumns, rows: readonly (readonly unknown[])[]): Promise<ResultSet> {
-  const storage = new RowStorage(() => Promise.reject(new Error('no file')), 1 << 30, new MemoryBudget(1 << 30));
+  const storage = rowStorage();
   const resultSet = new ResultSet(columns, storage);
   await resultSet.append(block(rows));
   await resultSet.finish();

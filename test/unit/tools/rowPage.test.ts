@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { MemoryBudget } from '../../../src/core/sessions/memoryBudget';
 import { ResultSet } from '../../../src/core/sessions/resultSet';
-import { RowStorage } from '../../../src/core/sessions/rowStorage';
 import { pageAsText } from '../../../src/tools/pageText';
 import { pageAsOutput } from '../../../src/tools/rowPage';
 import { wholeCellAsOutput, wholeCellAsText } from '../../../src/tools/wholeCell';
+import { rowStorage } from '../support/rowStorage';
 import { block } from '../support/stubSqlServer';
-
-const unlimited = 1 << 30;
 
 /** A finished result set in memory. */
 async function resultSetOf(rows: readonly (readonly unknown[])[], names: readonly string[]): Promise<ResultSet> {
-  const storage = new RowStorage(() => Promise.resolve(join(tmpdir(), 'never')), unlimited, new MemoryBudget(unlimited));
+  const storage = rowStorage();
   const resultSet = new ResultSet(
     names.map((name) => ({ name, type: 'nvarchar(max)', nullable: true })),
     storage,
