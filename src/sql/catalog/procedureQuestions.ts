@@ -8,26 +8,28 @@
 const PROCEDURE_TYPES = `'P', 'PC', 'X', 'RF'`;
 
 /**
- * OBJECT_ID finds what the server itself would find: the default schema, dbo, system procedures. What lies in other schemas is listed to help.
+ * OBJECT_ID finds what the server itself would find: the default schema, dbo, system procedures (which answer to dbo, too). What lies in other
+ * schemas is listed to help.
  * A name that stands for a synonym of another database leaves @object_id NULL.
  */
 const RESOLVE = `DECLARE @own int = OBJECT_ID(ISNULL(QUOTENAME(@schema) + N'.', N'') + QUOTENAME(@name));
 DECLARE @object_id int, @synonym nvarchar(1035);
 SELECT TOP (50) N'candidate', o.object_id, s.name, o.name, RTRIM(o.type), LOWER(REPLACE(o.type_desc, '_', ' ')),
-  CASE WHEN o.object_id = @own THEN 0 WHEN @schema IS NOT NULL OR s.name = SCHEMA_NAME() THEN 1 WHEN s.name = N'dbo' THEN 2
+  CASE WHEN o.object_id = @own THEN 0 WHEN s.name = @schema OR (@schema IS NULL AND s.name = SCHEMA_NAME()) THEN 1 WHEN s.name = N'dbo' THEN 2
     WHEN s.name = N'sys' THEN 3 ELSE 4 END AS place,
   y.base_object_name
 FROM sys.all_objects AS o
 JOIN sys.schemas AS s ON s.schema_id = o.schema_id
 LEFT JOIN sys.synonyms AS y ON y.object_id = o.object_id
-WHERE o.object_id = @own OR (o.name = @name AND (@schema IS NULL OR s.name = @schema))
+WHERE o.object_id = @own OR (o.name = @name AND (@schema IS NULL OR s.name = @schema OR (@schema = N'dbo' AND s.name = N'sys')))
 ORDER BY place, s.name;
 SELECT TOP (1) @object_id = o.object_id, @synonym = y.base_object_name
 FROM sys.all_objects AS o
 JOIN sys.schemas AS s ON s.schema_id = o.schema_id
 LEFT JOIN sys.synonyms AS y ON y.object_id = o.object_id
-WHERE (o.object_id = @own OR (o.name = @name AND (@schema IS NULL OR s.name = @schema))) AND o.type IN (${PROCEDURE_TYPES}, 'SN')
-ORDER BY CASE WHEN o.object_id = @own THEN 0 WHEN s.name = SCHEMA_NAME() THEN 1 WHEN s.name = N'dbo' THEN 2 WHEN s.name = N'sys' THEN 3 ELSE 4 END,
+WHERE (o.object_id = @own OR (o.name = @name AND (@schema IS NULL OR s.name = @schema OR (@schema = N'dbo' AND s.name = N'sys')))) AND o.type IN (${PROCEDURE_TYPES}, 'SN')
+ORDER BY CASE WHEN o.object_id = @own THEN 0 WHEN s.name = @schema OR (@schema IS NULL AND s.name = SCHEMA_NAME()) THEN 1 WHEN s.name = N'dbo' THEN 2
+  WHEN s.name = N'sys' THEN 3 ELSE 4 END,
   s.name;
 IF @synonym IS NOT NULL
   SET @object_id = CASE WHEN PARSENAME(@synonym, 4) IS NULL AND ISNULL(PARSENAME(@synonym, 3), DB_NAME()) = DB_NAME() THEN OBJECT_ID(@synonym) END;

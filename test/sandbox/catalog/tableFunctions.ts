@@ -3,6 +3,7 @@ import type { SqlValue } from '../values/sqlValue';
 import type { CatalogScope, ViewDefinition, ViewRow } from './catalogTypes';
 import { extendedPropertiesOf } from './extendedProperties';
 import { hasServerState } from './permissions';
+import { describedResultSet, describedResultSetColumns } from './describedResultSets';
 import { sessionOfHandle } from './sqlHandle';
 import { statisticsDate } from './statisticsDate';
 import { columns, toRowset } from './viewDefinition';
@@ -114,6 +115,13 @@ const functions: Readonly<Record<string, TableFunction>> = {
   dm_exec_sql_text: (scope, args) => asRowset('dm_exec_sql_text', sqlTextColumns, (each) => sqlText(each, args[0] ?? null), scope),
   dm_db_stats_properties: (scope, args) =>
     asRowset('dm_db_stats_properties', statisticsColumns, (each) => statisticsProperties(each, args[0] ?? null, args[1] ?? null), scope),
+  dm_exec_describe_first_result_set_for_object: (scope, args) =>
+    asRowset(
+      'dm_exec_describe_first_result_set_for_object',
+      describedResultSetColumns,
+      (each) => describedResultSet(each, args[0] ?? null),
+      scope,
+    ),
   fn_listextendedproperty: (scope, args) =>
     asRowset('fn_listextendedproperty', listedPropertyColumns, (each) => listedProperties(each, args), scope),
 };

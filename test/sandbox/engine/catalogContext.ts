@@ -1,7 +1,7 @@
-import type { SessionSettings } from '../query/queryEnvironment';
+import type { OutputColumn, SessionSettings } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
-import type { Column, Database, Login, ServerModel, Table } from './model';
+import type { Column, Database, Login, Module, ServerModel, Table } from './model';
 
 /**
  * What catalog views, DMVs and metadata functions may see of the server and of the session that asks.
@@ -38,6 +38,8 @@ export interface CatalogContext {
   readonly contextInfo: Uint8Array | null;
   /** Temporary tables that this session can see, for tempdb's catalog and OBJECT_ID('tempdb..#t'). */
   readonly temporaryTables: readonly Table[];
+  /** The first result set of a procedure or trigger, found without running it. */
+  describeModule(module: Module): DescribedResultSet;
   /** CURSOR_STATUS(): -3 none, -1 closed, 0 empty, 1 open. */
   cursorStatus(name: string): number;
   /**
@@ -50,6 +52,19 @@ export interface CatalogContext {
   /** @@NAME, upper case with `@@`; the interpreter knows all of them. Throws SqlError 137. */
   globalVariable(name: string): { readonly type: SqlType; readonly value: SqlValue };
 }
+
+/** What a module's first result set looks like, or why that cannot be told; `type` as error_type_desc has it. */
+export type DescribedResultSet =
+  | { readonly columns: readonly OutputColumn[] }
+  | {
+      readonly error: {
+        readonly number: number;
+        readonly severity: number;
+        readonly state: number;
+        readonly message: string;
+        readonly type: string;
+      };
+    };
 
 /** Where a permission is asked for. Names compare without case. */
 export interface PermissionScope {

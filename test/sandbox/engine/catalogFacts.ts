@@ -55,6 +55,7 @@ export function catalogContext(frame: Frame): CatalogContext {
     get temporaryTables(): Table[] {
       return [...visibleTemporaryTables(frame), ...globalTemporaryTables.values()];
     },
+    describeModule: (module) => session.host.interpreter.describeModule(frame, module),
     cursorStatus: (name) => cursorStatus(frame, name),
     hasPermission: (permission, scope) => hasPermission(session.login, model.databases, permission, scope),
     isMember: (database, role) => isMember(session.login, database, role),

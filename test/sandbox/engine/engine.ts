@@ -3,6 +3,7 @@ import { createSystemCatalog } from '../catalog/systemCatalog';
 import { defaultProfileName, profiles } from '../catalog/profiles';
 import { splitBatches } from '../syntax/splitBatches';
 import { ConnectionSession } from './connectionSession';
+import { describeModule } from './describeModule';
 import { messages } from './errors/messages';
 import { runStatements } from './interpreter';
 import { LockManager } from './lockManager';
@@ -95,6 +96,7 @@ function createHost(model: ServerModel): EngineHost {
     globalTemporaryTables: new Map(),
     interpreter: {
       statements: runStatements,
+      describeModule,
       scalarFunction: callScalarFunction,
       tableFunction: callTableFunction,
       trigger: runTrigger,

@@ -2,7 +2,7 @@ import type { Statement } from '../syntax/statementAst';
 import type { SessionSettings, SessionFunction, SystemRowset } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
-import type { CatalogContext } from './catalogContext';
+import type { CatalogContext, DescribedResultSet } from './catalogContext';
 import type { Cursor } from './cursors';
 import type { Flow, Frame } from './frame';
 import type { LockManager, LockOwner } from './lockManager';
@@ -24,6 +24,7 @@ export interface SystemCatalog {
 /** Runs statements and the bodies of functions and triggers. */
 export interface Interpreter {
   statements(frame: Frame, statements: readonly Statement[]): Step<Flow>;
+  describeModule(caller: Frame, module: Module): DescribedResultSet;
   scalarFunction(frame: Frame, module: Module, args: readonly SqlValue[]): SqlValue;
   tableFunction(frame: Frame, module: Module, args: readonly SqlValue[]): Table;
   trigger(frame: Frame, module: Module, inserted: Table, deleted: Table, updated: ReadonlySet<number>): void;

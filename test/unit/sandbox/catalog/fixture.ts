@@ -240,6 +240,7 @@ export function createFixture(profile = '2022', allowed?: (permission: string, s
     updatedColumns: undefined,
     contextInfo: null,
     temporaryTables: [],
+    describeModule: () => ({ columns: [] }),
     cursorStatus: () => -3,
     hasPermission: allowed ?? (() => true),
     isMember: () => allowed === undefined,
