@@ -1,0 +1,158 @@
+import type { Feature, FeatureSource, Ternary } from './capabilities';
+import type { BoxRule, FeatureRule, ServiceEngine, ServiceRule } from './featureRule';
+import { enabledHere } from './featureEnabled';
+import type { ServerFacts } from './serverFacts';
+import type { EditionFamily, ServerProduct } from './serverProduct';
+
+interface Support {
+  readonly supported: Ternary;
+  readonly source: FeatureSource;
+  readonly since: string;
+  readonly needs?: string;
+}
+
+/**
+ * Judges one feature. A property of the server decides; then what its edition or service does not offer is not there, whatever names its
+ * catalog has; then a look into the catalog decides over versions; then the rule. What no rule covers is unknown.
+ */
+export function evaluateFeature(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): Feature {
+  const support = supportOf(rule, facts, product);
+  const { enabled, needs } =
+    support.supported === true
+      ? enabledHere(rule, facts)
+      : { enabled: support.supported === false ? ('not applicable' as const) : ('unknown' as const), needs: undefined };
+  const missing = support.needs ?? needs;
+  return {
+    name: rule.name,
+    group: rule.group,
+    supported: support.supported,
+    since: support.since,
+    source: support.source,
+    enabled,
+    ...(missing === undefined ? {} : { needs: missing }),
+  };
+}
+
+function supportOf(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): Support {
+  const byRule = product.engine === 'box' ? boxSupport(rule, facts, product) : serviceSupport(rule, product);
+  const property = propertyOf(rule, facts, product);
+  if (property !== null && product.engine !== 'serverlessOrFabric' && product.engine !== 'synapseServerless') {
+    return property ? { supported: true, source: 'property', since: byRule.since } : notInstalled(byRule, product);
+  }
+  const probe = probeOf(rule, facts);
+  if (probe === false) return { ...byRule, supported: false, source: 'probe', needs: byRule.needs ?? 'a newer release of the engine' };
+  if (byRule.supported === false && !(probe === true && byRule.isNewer)) return byRule;
+  if (probe === true) return { supported: true, source: 'probe', since: byRule.since };
+  return byRule;
+}
+
+function notInstalled(byRule: Support, product: ServerProduct): Support {
+  const needs = byRule.needs ?? (product.engine === 'box' ? 'installing the component' : byRule.since);
+  return { supported: false, source: 'property', since: byRule.since, needs };
+}
+
+/** What the server says of itself; null: nothing. The tiers of Azure SQL Database differ by database. */
+function propertyOf(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): boolean | null {
+  const value =
+    product.engine === 'azureSqlDatabase' && rule.databaseProperty !== undefined
+      ? facts.database.numbers[rule.databaseProperty]
+      : rule.property === undefined
+        ? null
+        : facts.numbers[rule.property];
+  return value === null ? null : value === 1;
+}
+
+/** undefined: there is nothing to look for, or nobody looked. */
+function probeOf(rule: FeatureRule, facts: ServerFacts): boolean | undefined {
+  const { probe } = rule;
+  if (probe === undefined || !facts.probed) return undefined;
+  if (probe === 'utf8Collation') return facts.utf8Collations;
+  if ('object' in probe) return facts.objects.has(probe.object);
+  return 'type' in probe ? facts.types.has(probe.type) : facts.columns.has(probe.column);
+}
+
+/** `isNewer`: only the version stands against it. */
+type RuleSupport = Support & { readonly isNewer: boolean };
+
+function boxSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): RuleSupport {
+  const family = product.editionFamily ?? 'standard';
+  const since = rule.box[family];
+  const hasIt = (release: string | null): boolean => release !== null && reached(release, product);
+  const source = 'version' as const;
+  if (rule.windowsOnly === true && isLinux(facts)) {
+    return { supported: false, source, since: 'Windows', needs: 'SQL Server on Windows', isNewer: false };
+  }
+  const text = [since ?? editionsWith(rule.box), rule.boxWhen].filter((part) => part !== undefined).join(', ');
+  if (hasIt(since)) return { supported: true, source, since: text, isNewer: false };
+  const elsewhere = families.filter((each) => hasIt(rule.box[each])).map((each) => editionNames[each]);
+  const options = [
+    ...(since === null ? [] : [`SQL Server ${since}`]),
+    ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [editionsWith(rule.box)] : []),
+  ];
+  return { supported: false, source, since: text, needs: options.join(', or '), isNewer: since !== null && elsewhere.length === 0 };
+}
+
+const families: readonly EditionFamily[] = ['enterprise', 'standard', 'web', 'express'];
+
+const editionNames: Readonly<Record<EditionFamily, string>> = {
+  enterprise: 'Enterprise',
+  standard: 'Standard',
+  web: 'Web',
+  express: 'Express',
+};
+
+/** `Enterprise 2019`, `Enterprise 2008, Standard 2025`. */
+function editionsWith(box: BoxRule): string {
+  return families.flatMap((family) => (box[family] === null ? [] : [`${editionNames[family]} ${box[family]}`])).join(', ');
+}
+
+const majorVersions: Readonly<Record<string, number>> = {
+  '2005': 9,
+  '2008': 10,
+  '2012': 11,
+  '2014': 12,
+  '2016': 13,
+  '2017': 14,
+  '2019': 15,
+  '2022': 16,
+  '2025': 17,
+};
+
+function reached(release: string, product: ServerProduct): boolean {
+  const [year = '', servicePack = 'SP0'] = release.split(' ');
+  const major = majorVersions[year] ?? Number.POSITIVE_INFINITY;
+  return product.majorVersion > major || (product.majorVersion === major && product.servicePack >= Number(servicePack.slice(2)));
+}
+
+function isLinux(facts: ServerFacts): boolean {
+  return facts.state.host === undefined ? /\bon Linux\b/u.test(facts.versionText) : facts.state.host.platform === 'Linux';
+}
+
+function serviceSupport(rule: FeatureRule, product: ServerProduct): RuleSupport {
+  const { engine } = product;
+  const service = isService(engine) ? rule.services[engine] : undefined;
+  const source = 'property' as const;
+  if (service === undefined) return { supported: 'unknown', source, since: 'not documented for this service', isNewer: false };
+  const since = service.when ?? 'part of the service';
+  switch (service.supported) {
+    case true:
+      return { supported: true, source, since, isNewer: false };
+    case false:
+      return { supported: false, source, since: service.when ?? 'not offered', needs: `not offered by ${product.name}`, isNewer: false };
+    default:
+      return { ...byUpdatePolicy(service, product.updatePolicy), isNewer: false };
+  }
+}
+
+function byUpdatePolicy(service: ServiceRule, policy: string | null): Support {
+  const wanted = service.supported === 'alwaysUpToDateOnly' ? ['always up to date'] : ['SQL Server 2025', 'always up to date'];
+  const since = [`update policy ${wanted.join(' or ')}`, service.when].filter((part) => part !== undefined).join(', ');
+  if (policy === null) return { supported: 'unknown', source: 'property', since };
+  return wanted.includes(policy)
+    ? { supported: true, source: 'property', since }
+    : { supported: false, source: 'property', since, needs: `update policy ${wanted.join(' or ')} (now ${policy})` };
+}
+
+function isService(engine: ServerProduct['engine']): engine is ServiceEngine {
+  return engine !== 'box' && engine !== 'unknown' && engine !== 'serverlessOrFabric';
+}

@@ -1,0 +1,116 @@
+import type { FeatureRule } from '../featureRule';
+import { everyEdition, newestEngines, newestEnginesSince2025, no, noTables, yes } from '../featureRule';
+
+const synapse = { synapseDedicated: yes, synapseServerless: yes } as const;
+
+/** T-SQL. */
+export const languageFeatures: readonly FeatureRule[] = [
+  {
+    name: 'JSON functions',
+    group: 'language',
+    box: everyEdition('2016'),
+    services: { ...newestEngines, ...synapse, fabricWarehouse: yes },
+  },
+  {
+    name: 'OPENJSON',
+    group: 'language',
+    box: everyEdition('2016'),
+    services: { ...newestEngines, ...synapse, fabricWarehouse: yes },
+    enabled: [{ compatibility: 130 }],
+  },
+  { name: 'JSON_OBJECT and JSON_ARRAY', group: 'language', box: everyEdition('2022'), services: newestEngines },
+  { name: 'JSON_ARRAYAGG and JSON_OBJECTAGG', group: 'language', box: everyEdition('2025'), services: newestEnginesSince2025 },
+  {
+    name: 'STRING_SPLIT',
+    group: 'language',
+    box: everyEdition('2016'),
+    services: { ...newestEngines, ...synapse },
+    enabled: [{ compatibility: 130 }],
+  },
+  {
+    name: 'STRING_SPLIT with ordinal',
+    group: 'language',
+    box: everyEdition('2022'),
+    services: newestEngines,
+    enabled: [{ compatibility: 130 }],
+  },
+  { name: 'STRING_AGG', group: 'language', box: everyEdition('2017'), services: { ...newestEngines, ...synapse, fabricWarehouse: yes } },
+  {
+    name: 'TRIM, CONCAT_WS and TRANSLATE',
+    group: 'language',
+    box: everyEdition('2017'),
+    services: { ...newestEngines, synapseServerless: yes, synapseDedicated: { supported: true, when: 'without TRANSLATE' } },
+  },
+  { name: 'CREATE OR ALTER', group: 'language', box: everyEdition('2016 SP1'), services: newestEngines },
+  { name: 'DROP IF EXISTS', group: 'language', box: everyEdition('2016'), services: newestEngines },
+  {
+    name: 'GENERATE_SERIES',
+    group: 'language',
+    box: everyEdition('2022'),
+    services: newestEngines,
+    enabled: [{ compatibility: 160 }],
+  },
+  { name: 'GREATEST and LEAST', group: 'language', box: everyEdition('2022'), services: newestEngines },
+  { name: 'DATE_BUCKET and DATETRUNC', group: 'language', box: everyEdition('2022'), services: newestEngines },
+  { name: 'IS DISTINCT FROM', group: 'language', box: everyEdition('2022'), services: newestEngines },
+  { name: 'bit manipulation functions', group: 'language', box: everyEdition('2022'), services: newestEngines },
+  { name: 'APPROX_PERCENTILE functions', group: 'language', box: everyEdition('2022'), services: newestEngines },
+  { name: 'WINDOW clause', group: 'language', box: everyEdition('2022'), services: newestEngines, enabled: [{ compatibility: 160 }] },
+  {
+    name: 'regular expressions: REGEXP_REPLACE, REGEXP_SUBSTR, …',
+    group: 'language',
+    box: everyEdition('2025'),
+    services: newestEnginesSince2025,
+  },
+  {
+    name: 'regular expressions: REGEXP_LIKE, REGEXP_MATCHES',
+    group: 'language',
+    box: everyEdition('2025'),
+    services: newestEnginesSince2025,
+    enabled: [{ compatibility: 170 }],
+  },
+  {
+    name: 'fuzzy string matching',
+    group: 'language',
+    box: everyEdition('2025'),
+    services: { azureSqlDatabase: { supported: true, when: 'preview' }, managedInstance: { supported: 'sameAsSqlServer2025' } },
+    boxWhen: 'preview',
+    enabled: [{ scopedConfiguration: 'PREVIEW_FEATURES' }],
+    enable: 'ALTER DATABASE SCOPED CONFIGURATION SET PREVIEW_FEATURES = ON',
+  },
+  { name: 'string concatenation with ||', group: 'language', box: everyEdition('2025'), services: newestEnginesSince2025 },
+  { name: 'UNISTR', group: 'language', box: everyEdition('2025'), services: newestEnginesSince2025 },
+  {
+    name: 'graph tables and MATCH',
+    group: 'language',
+    box: everyEdition('2017'),
+    services: { azureSqlDatabase: yes, managedInstance: yes, synapseDedicated: no, synapseServerless: no },
+    probe: { column: 'tables.is_node' },
+    enabled: [{ used: 'graph tables' }],
+  },
+  {
+    name: 'SHORTEST_PATH',
+    group: 'language',
+    box: everyEdition('2019'),
+    services: { azureSqlDatabase: yes, managedInstance: yes, synapseDedicated: no, synapseServerless: no },
+  },
+  {
+    name: 'temporal tables',
+    group: 'language',
+    box: everyEdition('2016'),
+    services: { ...newestEngines, synapseServerless: noTables },
+    enabled: [{ used: 'temporal tables' }],
+  },
+  {
+    name: 'names with three parts across databases, USE',
+    group: 'language',
+    box: everyEdition('2005'),
+    services: {
+      azureSqlDatabase: { supported: false, when: 'connect to the other database' },
+      managedInstance: yes,
+      fabricSqlDatabase: { supported: false, when: 'only through the SQL analytics endpoint' },
+      synapseDedicated: no,
+      synapseServerless: yes,
+    },
+  },
+];
