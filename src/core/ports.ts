@@ -38,8 +38,10 @@ export interface ServerIdentity {
 export interface RunRequest {
   readonly target: ConnectionTarget;
   readonly text: string;
-  readonly parameters: readonly QueryParameter[];
+  readonly parameters: readonly RunParameter[];
 }
+
+export type RunParameter = QueryParameter | TableParameter;
 
 /** A named value for the batch. `type` is T-SQL (`decimal(18,4)`); absent: inferred from the JSON value. */
 export interface QueryParameter {
@@ -48,6 +50,23 @@ export interface QueryParameter {
   readonly type?: string;
   /** Exact types (decimal, money, bigint, dates) as text; binary as `0x…`. */
   readonly value: string | number | boolean | null;
+}
+
+/** Rows for a parameter of a table type. */
+export interface TableParameter {
+  /** Without `@`. */
+  readonly name: string;
+  /** `[sales].[OrderLineList]`. */
+  readonly tableType: string;
+  /** Every column of the type, in its order. */
+  readonly columns: readonly {
+    /** What its values are sent as, in T-SQL; the server converts them to the type of the column. */
+    readonly type: string;
+    /** The rows do not give it: it is generated, or has its default in all of them. */
+    readonly isDefault: boolean;
+  }[];
+  /** Values of the columns that are not left to their default. */
+  readonly rows: readonly (readonly QueryParameter['value'][])[];
 }
 
 /** Called in the order in which the server sends. */
