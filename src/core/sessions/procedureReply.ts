@@ -22,6 +22,13 @@ export class ProcedureReply {
     return this.#result;
   }
 
+  /** What the end of the session tells of it. */
+  get notes(): readonly string[] {
+    return this.#spec === undefined || this.#result !== undefined
+      ? []
+      : ['The batch ended before the procedure returned: it has no RETURN value and no OUTPUT values.'];
+  }
+
   /** What comes now, until the statement is done, belongs to it. */
   get isOpen(): boolean {
     return this.#open;

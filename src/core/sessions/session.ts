@@ -3,6 +3,8 @@ import type { Disposable } from '../disposables';
 import { SprocketError } from '../errors';
 import { Emitter } from '../events';
 import type { RowBlock, RunObserver, RunOutcome, ServerMessage, SqlServerPort } from '../ports';
+import type { ProcedureResult } from '../procedures/procedureTypes';
+import { ProcedureReply } from './procedureReply';
 import { RecentList } from './recentList';
 import { ResultSet } from './resultSet';
 import type { RowStorage } from './rowStorage';
@@ -35,6 +37,7 @@ export class Session {
   readonly rowsAffected = new RecentList<number | null>(keptCounts);
   readonly notes: string[] = [];
   readonly #services: SessionServices;
+  readonly #reply: ProcedureReply;
   readonly #resultSets: ResultSet[] = [];
   readonly #changed = new Emitter<undefined>();
   readonly #ended = new Emitter<undefined>();
@@ -56,6 +59,8 @@ export class Session {
     services: SessionServices,
   ) {
     this.#services = services;
+    this.#reply = new ProcedureReply(spec.reply);
+    this.notes.push(...(spec.notes ?? []));
     this.startedAt = new Date(services.clock.now());
     this.#lastReadAt = this.startedAt;
   }
@@ -105,6 +110,11 @@ export class Session {
 
   get resultSets(): readonly ResultSet[] {
     return this.#resultSets;
+  }
+
+  /** The RETURN and OUTPUT values of a procedure that ran to its end. */
+  get procedureResult(): ProcedureResult | undefined {
+    return this.#reply.result;
   }
 
   /** Rows stored, over all result sets. */
@@ -195,6 +205,10 @@ export class Session {
         if (!this.#keepsRows()) {
           return;
         }
+        if (this.#reply.begins(columns)) {
+          void this.#afterStoring(this.#resultSets.at(-1)?.finish());
+          return;
+        }
         if (this.#resultSets.length >= this.#services.limits.resultSets) {
           this.#truncate('max_result_sets', this.#services.limits.resultSets);
           return;
@@ -215,6 +229,10 @@ export class Session {
         if (this.#state !== 'running') {
           return;
         }
+        if (this.#reply.isOpen) {
+          this.#reply.close();
+          return;
+        }
         this.rowsAffected.add(rowsAffected ?? null);
         this.#notify();
       },
@@ -229,6 +247,10 @@ export class Session {
   #store(block: RowBlock): void | Promise<void> {
     const { limits } = this.#services;
     const resultSet = this.#resultSets.at(-1);
+    if (this.#reply.isOpen && this.#keepsRows()) {
+      this.#reply.add(block);
+      return;
+    }
     if (resultSet === undefined || !this.#keepsRows()) {
       return;
     }
@@ -303,7 +325,7 @@ export class Session {
       timeoutSeconds: this.timeoutSeconds,
       connected: !this.waitsForConnection,
     });
-    this.notes.push(...ending.notes);
+    this.notes.push(...ending.notes, ...this.#reply.notes);
     this.#error = ending.error;
     this.#end(ending.state);
   }

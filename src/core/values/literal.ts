@@ -31,7 +31,9 @@ export function literal(type: DeclaredType, value: ExactValue): string {
 function scaledText(value: bigint, scale: number): string {
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
-  return `${value < 0n ? '-' : ''}${whole}${scale === 0 ? '' : `.${digits.slice(-scale)}`}`;
+  // 38 digits behind the point leave no room for one before it.
+  const before = scale === 38 ? '' : whole;
+  return `${value < 0n ? '-' : ''}${before}${scale === 0 ? '' : `.${digits.slice(-scale)}`}`;
 }
 
 /** With an exponent: without one the constant would be a decimal. */

@@ -1,9 +1,10 @@
 import { SprocketError } from '../../core/errors';
-import type { QueryParameter } from '../../core/ports';
+import type { QueryParameter, RunParameter } from '../../core/ports';
 import type { DeclaredType } from '../../core/values/declaredType';
 import { parseDeclaredType } from '../../core/values/declaredType';
 import type { EncodedParameter } from './encodedParameter';
 import { encodedParameter } from './encodedParameter';
+import { encodeTable } from './encodeTable';
 import { encodeValue } from './encodeValue';
 
 const SMALLEST_INT = -(2 ** 31);
@@ -11,7 +12,7 @@ const LARGEST_INT = 2 ** 31 - 1;
 const LONGEST_SHORT_TEXT = 4000;
 
 /** Makes the bytes of all parameters. Throws SprocketError('invalid_input') that names the parameter and not its value. */
-export function encodeParameters(parameters: readonly QueryParameter[]): EncodedParameter[] {
+export function encodeParameters(parameters: readonly RunParameter[]): EncodedParameter[] {
   const seen = new Set<string>();
   return parameters.map((parameter) => {
     const name = checkedName(parameter.name);
@@ -19,6 +20,9 @@ export function encodeParameters(parameters: readonly QueryParameter[]): Encoded
       throw new SprocketError('invalid_input', `The parameter @${name} is given twice.`, { nextStep: 'Give every parameter once.' });
     }
     seen.add(name.toLowerCase());
+    if ('tableType' in parameter) {
+      return encodeTable(name, parameter);
+    }
     const type = declaredType(parameter, name);
     const encoded = encodeValue(wireType(type, parameter.value), parameter.value);
     if ('expected' in encoded) {

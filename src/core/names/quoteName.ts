@@ -1,0 +1,4 @@
+/** A name as T-SQL takes it whatever is in it: `[a]]b]`. */
+export function quoteName(name: string): string {
+  return `[${name.replaceAll(']', ']]')}]`;
+}

@@ -1,0 +1,139 @@
+import { SprocketError } from '../../core/errors';
+import type { TableParameter } from '../../core/ports';
+import { parseDeclaredType } from '../../core/values/declaredType';
+import { encodeValue } from './encodeValue';
+import type { EncodedParameter } from './encodedParameter';
+import type { WireValue } from './wireValues';
+
+/** MS-TDS 2.2.5.5.5: TVP_TYPE_INFO, and the tokens of its metadata and rows. */
+const TABLE = 0xf3;
+const ROW = Buffer.of(0x01);
+const NO_BYTES = Buffer.alloc(0);
+const END_TOKEN = 0x00;
+const COLUMN_IS_DEFAULT = 0x0200;
+const COLUMN_IS_NULLABLE = 0x0001;
+const NO_COLLATION = Buffer.alloc(5);
+const LARGE_TEXT_TYPES = new Set([0xe7, 0xa5]);
+const LARGE = 0xffff;
+const NULL_LARGE = Buffer.alloc(8, 0xff);
+
+/**
+ * A table-valued parameter whose bytes are made. Its type goes by the name that the declaration of sp_executesql gives, and stands on the wire
+ * too, where a name of two parts is asked for. Throws invalid_input when a value does not fit its type.
+ */
+export function encodeTable(name: string, parameter: TableParameter): EncodedParameter {
+  if (parameter.columns.length === 0) {
+    throw wrong(name, 'it has no columns');
+  }
+  const { schema, table } = splitName(parameter.tableType);
+  const sentTypes = parameter.columns.filter((column) => !column.isDefault).map((column) => column.type);
+  const columns = sentTypes.map((type, index) =>
+    encodeColumn(
+      name,
+      type,
+      parameter.rows.map((row) => row[index] ?? null),
+    ),
+  );
+  const rows = Buffer.concat(parameter.rows.flatMap((_, row) => [ROW, ...columns.map(({ values }) => values[row] ?? NO_BYTES)]));
+  return {
+    name,
+    type: {
+      id: TABLE,
+      type: 'ENCODED_TABLE',
+      name: 'EncodedTable',
+      declaration: () => `${parameter.tableType} READONLY`,
+      validate: (given: unknown) => given,
+      writeTypeInfo: (buffer) => {
+        buffer.writeUInt8(TABLE);
+        for (const part of ['', schema, table]) {
+          buffer.writeUInt8(part.length);
+          buffer.writeBuffer(Buffer.from(part, 'utf16le'));
+        }
+      },
+      writeValue: (buffer, { collation }) => {
+        const collationBytes = collation?.toBuffer().subarray(0, 5) ?? NO_COLLATION;
+        buffer.writeUInt16LE(parameter.columns.length);
+        let sent = 0;
+        for (const { isDefault } of parameter.columns) {
+          const column = isDefault ? undefined : columns[sent++];
+          buffer.writeUInt32LE(0);
+          buffer.writeUInt16LE(isDefault ? COLUMN_IS_DEFAULT : COLUMN_IS_NULLABLE);
+          buffer.writeBuffer(column?.typeInfo ?? DEFAULT_TYPE_INFO);
+          if (column?.hasCollation === true) {
+            buffer.writeBuffer(collationBytes);
+          }
+          buffer.writeUInt8(0);
+        }
+        buffer.writeUInt8(END_TOKEN);
+        buffer.writeBuffer(rows);
+        buffer.writeUInt8(END_TOKEN);
+      },
+    },
+  };
+}
+
+/** The type of a column whose values are not sent does not matter; it has to have one. */
+const DEFAULT_TYPE_INFO = Buffer.of(0x26, 4);
+
+interface EncodedColumn {
+  readonly typeInfo: Buffer;
+  readonly hasCollation: boolean;
+  readonly values: readonly Buffer[];
+}
+
+/** All values of a column are of one type: when one needs the (max) form, all take it. */
+function encodeColumn(name: string, typeText: string, given: readonly TableParameter['rows'][number][number][]): EncodedColumn {
+  const type = parseDeclaredType(typeText);
+  if ('problem' in type) {
+    throw wrong(name, type.problem);
+  }
+  const encode = (value: (typeof given)[number]): WireValue => {
+    const wire = encodeValue(type, value);
+    if ('expected' in wire) {
+      throw wrong(name, `a value of the type ${type.declaration} ${wire.reason}`);
+    }
+    return wire;
+  };
+  const wires = given.map(encode);
+  const large = wires.find((wire) => isLarge(wire.typeInfo));
+  const first = large ?? wires[0] ?? encode(null);
+  return {
+    typeInfo: first.typeInfo,
+    hasCollation: first.collation === true,
+    values: wires.map((wire) => (large === undefined || isLarge(wire.typeInfo) ? wire.value : asLarge(wire.value))),
+  };
+}
+
+function isLarge(typeInfo: Buffer): boolean {
+  return LARGE_TEXT_TYPES.has(typeInfo[0] ?? 0) && typeInfo.readUInt16LE(1) === LARGE;
+}
+
+/** A value with a length of two bytes in the form of (max): its whole length, one chunk, the end. */
+function asLarge(value: Buffer): Buffer {
+  const length = value.readUInt16LE(0);
+  if (length === LARGE) {
+    return NULL_LARGE;
+  }
+  const head = Buffer.alloc(8);
+  head.writeBigUInt64LE(BigInt(length));
+  if (length === 0) {
+    return Buffer.concat([head, Buffer.alloc(4)]);
+  }
+  const chunk = Buffer.alloc(4);
+  chunk.writeUInt32LE(length);
+  return Buffer.concat([head, chunk, value.subarray(2), Buffer.alloc(4)]);
+}
+
+function wrong(name: string, reason: string): SprocketError {
+  return new SprocketError('invalid_input', `The rows of @${name} cannot be sent: ${reason}.`, {
+    nextStep: `Correct the rows of @${name}.`,
+  });
+}
+
+/** `[sales].[OrderLineList]` as two names. */
+function splitName(text: string): { schema: string; table: string } {
+  const parts = [...text.matchAll(/\[((?:[^\]]|\]\])+)\]|([^.[\]]+)/gu)].map(
+    ([, quoted, plain]) => quoted?.replaceAll(']]', ']') ?? plain ?? '',
+  );
+  return { schema: parts.length > 1 ? (parts[0] ?? '') : '', table: parts.at(-1) ?? '' };
+}
