@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SprocketError } from '../core/errors';
 import type { ResultSet } from '../core/sessions/resultSet';
 import type { Session } from '../core/sessions/session';
+import { counted } from './markdown';
 import { pageAsText } from './pageText';
 import { sessionParameter } from './parameters';
 import { pageAsOutput, pageOutput } from './rowPage';
@@ -81,11 +82,13 @@ function resultSetAt(session: Session, index: number): ResultSet | undefined {
     return resultSet;
   }
   if (session.state === 'running') {
-    throw new SprocketError('not_ready', `The session is running and has brought ${String(count)} result set(s) so far.`, {
+    throw new SprocketError('not_ready', `The session is running and has brought ${counted(count, 'result set')} so far.`, {
+      expected: count === 0 ? 'a session that has brought a result set' : `result_set from 0 to ${String(count - 1)} so far`,
       nextStep: 'Call get_session_status with wait_seconds, then ask again.',
     });
   }
   throw new SprocketError('invalid_input', `The session has no result set ${String(index)}.`, {
     expected: count === 0 ? 'nothing: the session brought no result set' : `result_set from 0 to ${String(count - 1)}`,
+    nextStep: 'Call get_session_status to see what each result set holds.',
   });
 }

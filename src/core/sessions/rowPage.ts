@@ -1,6 +1,7 @@
 import { beginningOf } from '../values/beginningOf';
 import { decodeRow } from '../values/cellEncoding';
 import type { CellRow, CellValue } from '../values/cellEncoding';
+import { noSuchRow } from './noSuchRow';
 import { readPlainCell, readTextCell } from './cellSpans';
 import { LargeRow } from './largeRow';
 import type { ResultSet, StoredRow } from './resultSet';
@@ -40,8 +41,14 @@ export interface RowPageRequest {
 /** Bytes that the entry of a cut cell takes in an answer. */
 const cutCellBytes = 40;
 
-/** The rows from `offset` on, as many as the limits allow; none when the result set does not reach so far yet. */
+/**
+ * The rows from `offset` on, as many as the limits allow; none when `offset` is where the rows end. Throws invalid_input for an offset
+ * behind the end, not_ready when the rows do not reach so far yet.
+ */
 export async function readRowPage(resultSet: ResultSet, request: RowPageRequest): Promise<RowPage> {
+  if (request.offset > resultSet.rowCount) {
+    throw noSuchRow(resultSet, request.offset, `offset from 0 to ${String(resultSet.rowCount)}`);
+  }
   const rows: CellValue[][] = [];
   const cutCells: CutCell[] = [];
   // The columns of a wide result must not crowd out its rows.

@@ -3,6 +3,7 @@ import { closestNames } from '../names/closestNames';
 import { beginningOf } from '../values/beginningOf';
 import { decodeRow } from '../values/cellEncoding';
 import type { CellValue } from '../values/cellEncoding';
+import { noSuchRow } from './noSuchRow';
 import { readPlainCell, readTextCell } from './cellSpans';
 import { LargeRow } from './largeRow';
 import type { ResultSet } from './resultSet';
@@ -37,16 +38,13 @@ export interface WholeCellRequest {
   readonly maxBytes: number;
 }
 
-/** One cell, a text from `offset` on and as much of it as the request allows. Throws invalid_input. */
+/** One cell, a text from `offset` on and as much of it as the request allows. Throws invalid_input, not_ready. */
 export async function readWholeCell(resultSet: ResultSet, request: WholeCellRequest): Promise<WholeCell> {
   const column = columnIndex(resultSet, request.column);
   const { done, value: raw } = await resultSet.storedRows(request.row, 1).next();
   if (done === true) {
     const count = resultSet.rowCount;
-    const running = resultSet.complete ? '' : ' so far';
-    throw new SprocketError('invalid_input', `The result set has no row ${String(request.row)}.`, {
-      expected: count === 0 ? `nothing: there are no rows${running}` : `row from 0 to ${String(count - 1)}${running}`,
-    });
+    throw noSuchRow(resultSet, request.row, count === 0 ? 'nothing: there are no rows' : `row from 0 to ${String(count - 1)}`);
   }
   const { name, type } = resultSet.columns[column] ?? { name: '', type: '' };
   const cell = { row: request.row, column, name, type };
@@ -59,6 +57,7 @@ export async function readWholeCell(resultSet: ResultSet, request: WholeCellRequ
   if (offset > found.length) {
     throw new SprocketError('invalid_input', `The text has ${String(found.length)} characters; it has no character ${String(offset)}.`, {
       expected: `offset from 0 to ${String(found.length)}`,
+      nextStep: 'Leave offset out to read from the beginning.',
     });
   }
   const shown = withinBytes(found.value, request.maxBytes);

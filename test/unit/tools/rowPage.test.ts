@@ -27,9 +27,23 @@ describe('page of rows', () => {
     assert.deepEqual([page.rows, page.next_offset, page.complete, page.cut_cells], [[[1], [2]], undefined, true, undefined]);
   });
 
-  it('is empty behind the end', async () => {
-    const page = await pageAsOutput(0, await resultSetOf([[1]], ['n']), { ...request, offset: 5 });
+  it('is empty at the end, and an error behind it that says the range', async () => {
+    const ended = await resultSetOf([[1]], ['n']);
+    const page = await pageAsOutput(0, ended, { ...request, offset: 1 });
     assert.deepEqual([page.rows, page.next_offset], [[], undefined]);
+    await assert.rejects(pageAsOutput(0, ended, { ...request, offset: 2 }), { kind: 'invalid_input', expected: 'offset from 0 to 1' });
+  });
+
+  it('is empty at the end of rows that still come, and tells how to go on', async () => {
+    const growing = new ResultSet([{ name: 'n', type: 'int', nullable: true }], rowStorage());
+    await growing.append(block([[1]]));
+    const page = await pageAsOutput(0, growing, { ...request, offset: 1 });
+    assert.deepEqual([page.rows, page.complete, page.next_offset], [[], false, 1]);
+    await assert.rejects(pageAsOutput(0, growing, { ...request, offset: 2 }), { kind: 'not_ready', expected: 'offset from 0 to 1 so far' });
+    await assert.rejects(wholeCellAsOutput(growing, { row: 1, column: 0, offset: 0, maxChars: undefined, maxBytes: 100 }), {
+      kind: 'not_ready',
+      expected: 'row from 0 to 0 so far',
+    });
   });
 
   it('always holds one row, shortened until it fits', async () => {
@@ -89,6 +103,9 @@ describe('whole cell', () => {
     await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, column: 'y' }), { kind: 'invalid_input', suggestions: ['x', 'x'] });
     await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, column: 2 }), { expected: 'column from 0 to 1' });
     await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, row: 1, column: 0 }), { expected: 'row from 0 to 0' });
+    await assert.rejects(wholeCellAsOutput(await resultSetOf([['abc']], ['t']), { ...cell, column: 0, offset: 4 }), {
+      expected: 'offset from 0 to 3',
+    });
     await assert.rejects(wholeCellAsOutput(resultSet, { ...cell, row: undefined, column: 0 }), /row is missing/u);
   });
 
