@@ -10,6 +10,9 @@ const calls: readonly { readonly tool: string; readonly input: (answers: Readonl
   { tool: 'list_databases', input: () => ({}) },
   { tool: 'list_tables', input: () => ({ schema: 'sales' }) },
   { tool: 'get_table_schema', input: () => ({ table_name: 'sales.SalesOrder' }) },
+  { tool: 'get_table_indexes', input: () => ({ table_name: 'sales.SalesOrder' }) },
+  { tool: 'get_table_foreign_keys', input: () => ({ table_name: 'sales.SalesOrder' }) },
+  { tool: 'get_table_statistics', input: () => ({ table_name: 'sales.SalesOrder' }) },
   {
     tool: 'execute_query',
     input: () => ({

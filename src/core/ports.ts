@@ -105,6 +105,8 @@ export interface ResultColumn {
 /**
  * Rows encoded as JSON arrays in UTF-8, one behind the other without separators.
  * `ends[i]` is where row i ends in `bytes`; row 0 begins at 0. `values/cellEncoding.ts` says what each type becomes.
+ * Bytes behind the last end are the beginning of a large row: the next block of the result goes on with it, and the first end there, if
+ * there is one, is its end. A row that has not ended when the result does was cut off (a cancel, a lost connection) and is none.
  * The receiver owns the buffers.
  */
 export interface RowBlock {
@@ -126,9 +128,6 @@ export interface ServerMessage {
 /** Catalog questions, answered over the control pool. Names come back as the server spells them. Throws SprocketError. */
 export interface CatalogPort {
   databases(target: ConnectionTarget, signal?: AbortSignal): Promise<Answer<DatabaseInfo>>;
-  tables(target: ConnectionTarget, filter: TableFilter, signal?: AbortSignal): Promise<Answer<TableInfo>>;
-  /** undefined: no such table or view (or not visible to the login). */
-  tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined>;
 }
 
 /** What the server does for a session right now, asked over the control pool so that the session itself is not disturbed. */
@@ -178,42 +177,4 @@ export interface DatabaseInfo {
   readonly recoveryModel: string | null;
   /** Whether the login may use it (HAS_DBACCESS). null: not known. */
   readonly accessible: boolean | null;
-}
-
-export interface TableFilter {
-  readonly schema?: string;
-  /** A LIKE pattern of T-SQL. */
-  readonly nameLike?: string;
-  readonly includeViews: boolean;
-}
-
-export interface TableInfo {
-  readonly schema: string;
-  readonly name: string;
-  readonly kind: 'table' | 'view';
-  /** Approximate, from the partition metadata. null: not known, or a view. */
-  readonly rowCount: string | null;
-  readonly description: string | null;
-}
-
-export interface TableSchema {
-  readonly schema: string;
-  readonly name: string;
-  readonly kind: 'table' | 'view';
-  readonly description: string | null;
-  readonly columns: readonly ColumnInfo[];
-  /** Column names of the primary key in key order; empty without one. */
-  readonly primaryKey: readonly string[];
-  readonly notes: readonly string[];
-}
-
-export interface ColumnInfo {
-  readonly name: string;
-  readonly type: string;
-  readonly nullable: boolean;
-  readonly identity: { readonly seed: string; readonly increment: string } | null;
-  readonly computed: { readonly definition: string | null; readonly persisted: boolean } | null;
-  readonly default: string | null;
-  readonly collation: string | null;
-  readonly description: string | null;
 }

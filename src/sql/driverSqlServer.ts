@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { CapabilityPort } from '../core/capabilities/capabilityPort';
+import type { ServerFacts } from '../core/capabilities/serverFacts';
 import { Secret } from '../core/connections/secret';
 import type { ConnectionSettings } from '../core/connections/connectionSettings';
 import type {
@@ -14,18 +16,15 @@ import type {
   RunRequest,
   ServerIdentity,
   SqlServerPort,
-  TableFilter,
-  TableInfo,
-  TableSchema,
 } from '../core/ports';
 import type { KnownProcedure, ProcedureFilter, ProcedureFinding, ProcedurePage, ProcedurePort } from '../core/procedures/procedurePort';
+import { readServerFacts } from './catalog/capabilities';
 import { CatalogQuestion } from './catalog/catalogQuestion';
 import { readDatabases } from './catalog/databases';
 import { readProcedures } from './catalog/procedureList';
 import { readProcedure, readProcedureDefinition, readProcedureNames } from './catalog/procedures';
 import { readRequestActivity } from './catalog/requestActivity';
-import { readTables } from './catalog/tables';
-import { readTableSchema } from './catalog/tableSchema';
+import { tableMetadata } from './catalog/tableMetadata';
 import { connectError } from './connectError';
 import type { PooledConnection } from './connectionPool';
 import { ConnectionPool } from './connectionPool';
@@ -48,7 +47,9 @@ interface Pools {
 }
 
 /** The way to SQL Server over the driver. Nothing connects before the first call. */
-export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' | 'run'>, ActivityPort, ProcedurePort {
+export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' | 'run'>, ActivityPort, ProcedurePort, CapabilityPort {
+  /** What tables are made of. */
+  readonly metadata = tableMetadata((target, signal, read) => this.#ask(target, signal, read));
   readonly #options: SqlServerOptions;
   readonly #pools = new Map<string, Pools>();
   /** Aborted at the end: what is being opened then is given up. */
@@ -95,15 +96,6 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
     return await this.#ask(target, signal, readDatabases);
   }
 
-  async tables(target: ConnectionTarget, filter: TableFilter, signal?: AbortSignal): Promise<Answer<TableInfo>> {
-    return await this.#ask(target, signal, (question) => readTables(question, filter));
-  }
-
-  async tableSchema(target: ConnectionTarget, name: QualifiedName, signal?: AbortSignal): Promise<TableSchema | undefined> {
-    const place = name.database === undefined ? target : { ...target, database: name.database };
-    return await this.#ask(place, signal, (question) => readTableSchema(question, name));
-  }
-
   async requestActivity(target: ConnectionTarget, serverProcessId: number, signal?: AbortSignal): Promise<RequestActivity | undefined> {
     return await this.#ask(target, signal, (question) => readRequestActivity(question, serverProcessId));
   }
@@ -127,6 +119,10 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
 
   async procedureNames(target: ConnectionTarget, system: boolean, signal?: AbortSignal): Promise<readonly QualifiedName[]> {
     return await this.#ask(target, signal, (question) => readProcedureNames(question, system));
+  }
+
+  async serverFacts(target: ConnectionTarget, signal?: AbortSignal): Promise<ServerFacts> {
+    return await this.#ask(target, signal, readServerFacts);
   }
 
   async #ask<T>(target: ConnectionTarget, signal: AbortSignal | undefined, read: (question: CatalogQuestion) => Promise<T>): Promise<T> {

@@ -2,7 +2,10 @@ import { cancelSession } from './cancelSession';
 import { executeQuery } from './executeQuery';
 import { getSessionResult } from './getSessionResult';
 import { getSessionStatus } from './getSessionStatus';
+import { getTableForeignKeys } from './getTableForeignKeys';
+import { getTableIndexes } from './getTableIndexes';
 import { getTableSchema } from './getTableSchema';
+import { getTableStatistics } from './getTableStatistics';
 import { listConnections } from './listConnections';
 import { listDatabases } from './listDatabases';
 import { listSessions } from './listSessions';
@@ -16,7 +19,10 @@ export const allTools: readonly Tool[] = [
   executeQuery,
   getSessionResult,
   getSessionStatus,
+  getTableForeignKeys,
+  getTableIndexes,
   getTableSchema,
+  getTableStatistics,
   listConnections,
   listDatabases,
   listSessions,

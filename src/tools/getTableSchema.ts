@@ -1,54 +1,85 @@
 import { z } from 'zod';
-import { SprocketError } from '../core/errors';
-import { closestNames } from '../core/names/closestNames';
-import { formatQualifiedName, parseQualifiedName } from '../core/names/qualifiedName';
-import type { ColumnInfo, ConnectionTarget, QualifiedName } from '../core/ports';
-import { boundedTable, tableAsText, tableOutput } from './boundedTable';
+import type { ColumnInfo, TableSchema } from '../core/metadata/tableSchema';
+import { boundedTable, tableOutput } from './boundedTable';
 import type { Cell } from './cells';
-import { onOneLine } from './markdown';
-import { connectionParameters } from './parameters';
+import { markdownTable, onOneLine } from './markdown';
 import { defineTool } from './tool';
-import type { ToolCall, ToolContext } from './tool';
+import { resolveTarget, tableIdentity, tableIdentityOutput, tableParameters, tableTitle } from './tableTarget';
+import { noteLines, tablePart } from './textParts';
+import { withoutEmpty } from './withoutEmpty';
+
+const flag = z.boolean().optional();
 
 export const getTableSchema = defineTool({
   name: 'get_table_schema',
   title: 'Get Table Schema',
-  description: 'Gets columns (full types, nullability, identity, computed, default, collation) and primary key of a table or view.',
+  description: 'Gets columns, keys, check constraints, triggers and descriptions of a table or view.',
   effect: 'read',
-  input: z.strictObject({ ...connectionParameters, table_name: z.string().min(1).describe('[schema].[name]') }),
+  input: z.strictObject(tableParameters),
   output: z.object({
-    table: z.string(),
-    kind: z.enum(['table', 'view']),
+    ...tableIdentityOutput,
     description: z.string().optional(),
     primary_key: z.array(z.string()),
+    unique_keys: z
+      .array(z.object({ name: z.string(), kind: z.string(), columns: z.array(z.string()), filter: z.string().nullish(), disabled: flag }))
+      .optional(),
+    checks: z.array(z.object({ name: z.string(), definition: z.string().nullish(), disabled: flag, not_trusted: flag })).optional(),
+    triggers: z.array(z.object({ name: z.string(), timing: z.string(), events: z.array(z.string()), disabled: flag })).optional(),
     ...tableOutput,
   }),
   handle: async (context, input, call) => {
-    const { name, target } = resolveObject(context, input, input.table_name);
+    const { name, target } = resolveTarget(context, input, input.table_name);
     const schema = await context.catalog.tableSchema(target, name, call.signal);
-    if (schema === undefined) {
-      throw await unknownTable(context, target, name, call);
-    }
-    const columns = ['name', 'type', 'nullable', 'identity', 'computed', 'default', 'collation', 'description'];
     const rows = schema.columns.map(columnRow);
-    const table = boundedTable(columns, rows, context.settings.current.pageBytes, schema.notes, 'Query sys.columns for the rest.');
-    const title = formatQualifiedName({ schema: schema.schema, name: schema.name });
-    const key = schema.primaryKey.length === 0 ? 'no primary key' : `primary key (${schema.primaryKey.join(', ')})`;
-    const heading = onOneLine(
-      `${schema.kind === 'view' ? 'View' : 'Table'} ${title}: ${key}.${schema.description === null ? '' : ` ${schema.description}`}`,
-    );
+    const table = boundedTable(columnNames, rows, context.settings.current.pageBytes, schema.notes, 'Query sys.columns for the rest.');
+    const primary = schema.keys.find((key) => key.kind === 'primary key');
     return {
       structured: {
-        table: title,
-        kind: schema.kind,
+        ...tableIdentity(schema.table),
         ...(schema.description === null ? {} : { description: schema.description }),
-        primary_key: [...schema.primaryKey],
+        primary_key: [...(primary?.columns ?? [])],
+        ...withoutEmpty({
+          unique_keys: schema.keys
+            .filter((key) => key !== primary)
+            .map((key) => ({
+              name: key.name,
+              kind: key.kind,
+              columns: [...key.columns],
+              ...withoutEmpty({ filter: key.filter, disabled: key.isDisabled }),
+            })),
+          checks: schema.checks.map((check) => ({
+            name: check.name,
+            ...withoutEmpty({ definition: check.definition, disabled: check.isDisabled, not_trusted: !check.isTrusted }),
+          })),
+          triggers: schema.triggers.map((trigger) => ({
+            name: trigger.name,
+            timing: trigger.timing,
+            events: [...trigger.events],
+            ...withoutEmpty({ disabled: trigger.isDisabled }),
+          })),
+        }),
         ...table,
       },
-      text: tableAsText(heading, table),
+      text: asText(schema, markdownTable(table.columns, table.rows), table.notes ?? []),
     };
   },
 });
+
+const columnNames = [
+  'name',
+  'type',
+  'nullable',
+  'identity',
+  'computed',
+  'default',
+  'default_name',
+  'collation',
+  'masking',
+  'encryption',
+  'generated',
+  'flags',
+  'description',
+];
 
 function columnRow(column: ColumnInfo): Cell[] {
   const { identity, computed } = column;
@@ -56,40 +87,44 @@ function columnRow(column: ColumnInfo): Cell[] {
     column.name,
     column.type,
     column.nullable,
-    identity === null ? null : `(${identity.seed},${identity.increment})`,
+    identity === null ? null : `(${identity.seed},${identity.increment})${identity.notForReplication ? ' NOT FOR REPLICATION' : ''}`,
     computed === null ? null : `${computed.definition ?? '(definition not visible)'}${computed.persisted ? ' PERSISTED' : ''}`,
     column.default,
+    column.defaultName,
     column.collation,
+    column.masking,
+    column.encryption,
+    column.generated,
+    column.flags.length === 0 ? null : column.flags.join(', '),
     column.description,
   ];
 }
 
-/** The target of a call that names an object: a database in the name counts like the parameter. Throws SprocketError. */
-function resolveObject(
-  context: ToolContext,
-  input: { readonly connection?: string | undefined; readonly database?: string | undefined },
-  text: string,
-): { name: QualifiedName; target: ConnectionTarget } {
-  const { database, ...name } = parseQualifiedName(text);
-  if (database !== undefined && input.database !== undefined && database.toLowerCase() !== input.database.toLowerCase()) {
-    throw new SprocketError('invalid_input', `The name says database ${database}, the parameter database says ${input.database}.`, {
-      nextStep: 'Name the database once.',
-    });
-  }
-  return { name, target: context.connections.resolve(input.connection, input.database ?? database).target };
-}
-
-async function unknownTable(context: ToolContext, target: ConnectionTarget, name: QualifiedName, call: ToolCall): Promise<SprocketError> {
-  const { items } = await context.catalog.tables(target, { includeViews: true }, call.signal);
-  const byName = new Map<string, string[]>();
-  for (const item of items) {
-    const known = byName.get(item.name) ?? [];
-    byName.set(item.name, [...known, formatQualifiedName({ schema: item.schema, name: item.name })]);
-  }
-  const suggestions = closestNames(name.name, byName.keys(), 5).flatMap((near) => byName.get(near) ?? []);
-  return new SprocketError('unknown_object', `There is no table or view ${formatQualifiedName(name)}, or the login may not see it.`, {
-    expected: 'the name of a table or view in this database',
-    nextStep: suggestions.length === 0 ? 'Call list_tables.' : 'Use one of these names, or call list_tables.',
-    suggestions: suggestions.slice(0, 5),
-  });
+function asText(schema: TableSchema, columns: string, notes: readonly string[]): string {
+  const description = schema.description === null ? '' : ` ${schema.description}`;
+  return [
+    onOneLine(`${tableTitle(schema.table)}.${description}`),
+    '',
+    columns,
+    ...tablePart(
+      'Keys',
+      ['name', 'kind', 'columns', 'filter', 'state'],
+      schema.keys.map((key) => [key.name, key.kind, key.columns.join(', '), key.filter, key.isDisabled ? 'DISABLED' : '']),
+    ),
+    ...tablePart(
+      'Check constraints',
+      ['name', 'definition', 'state'],
+      schema.checks.map((check) => [
+        check.name,
+        check.definition ?? '(not visible)',
+        [...(check.isDisabled ? ['DISABLED'] : []), ...(check.isTrusted ? [] : ['not trusted'])].join(', '),
+      ]),
+    ),
+    ...tablePart(
+      'Triggers',
+      ['name', 'timing', 'events', 'state'],
+      schema.triggers.map((trigger) => [trigger.name, trigger.timing, trigger.events.join(', '), trigger.isDisabled ? 'DISABLED' : '']),
+    ),
+    ...noteLines(notes),
+  ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectionRegistry } from '../core/connections/connectionRegistry';
 import type { Log } from '../core/log';
+import type { MetadataPort } from '../core/metadata/metadataPort';
 import type { ActivityPort, CatalogPort } from '../core/ports';
 import type { ProcedureCatalog } from '../core/procedures/procedureCatalog';
 import type { Effect, Policy } from '../core/safety/policy';
@@ -15,7 +16,7 @@ import { validateInput } from './validateInput';
 export interface ToolContext {
   readonly connections: ConnectionRegistry;
   readonly sessions: SessionManager;
-  readonly catalog: CatalogPort;
+  readonly catalog: CatalogPort & MetadataPort;
   readonly procedures: ProcedureCatalog;
   /** Absent: nobody can say what the server does for a session. */
   readonly activity?: ActivityPort;

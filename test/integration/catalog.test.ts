@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { failure } from '../support/failure';
 import type { TestServer } from './server';
 import { runText, startTestServer } from './server';
 
@@ -45,23 +46,30 @@ describe('catalog questions', () => {
   });
 
   it('tables and views of a schema, with their rows', async () => {
-    const { items } = await server.sql.tables(server.target, { schema, includeViews: true });
+    const all = { schema, includeViews: true, offset: 0, limit: 10 };
+    const { items, total } = await server.sql.tables(server.target, all);
+    assert.equal(total, 2);
     assert.deepEqual(
-      items.map(({ name, kind, rowCount }) => [name, kind, rowCount]),
+      items.map(({ name, kind, rows }) => [name, kind, rows]),
       [
         ['lines', 'view', null],
-        ['order ]line', 'table', '2'],
+        ['order ]line', 'table', 2],
       ],
     );
-    assert.deepEqual((await server.sql.tables(server.target, { schema, includeViews: false, nameLike: 'l%' })).items, []);
-    assert.deepEqual((await server.sql.tables(server.target, { schema, includeViews: true, nameLike: 'l%' })).items.length, 1);
+    assert.deepEqual((await server.sql.tables(server.target, { ...all, includeViews: false, nameLike: 'l%' })).items, []);
+    assert.deepEqual((await server.sql.tables(server.target, { ...all, nameLike: 'l%' })).items.length, 1);
+    assert.deepEqual(
+      (await server.sql.tables(server.target, { ...all, offset: 1, limit: 1 })).items.map(({ name }) => name),
+      ['order ]line'],
+    );
   });
 
   it('the columns of a table', async () => {
     const table = await server.sql.tableSchema(server.target, { schema, name: 'order ]line' });
-    assert.ok(table !== undefined);
-    assert.equal(table.kind, 'table');
-    assert.deepEqual(table.primaryKey, ['line_no', 'order_id']);
+    assert.equal(table.table.kind, 'table');
+    assert.deepEqual(table.keys, [
+      { name: `${schema}_key`, kind: 'primary key', columns: ['line_no', 'order_id'], filter: null, isDisabled: false },
+    ]);
     assert.deepEqual(
       table.columns.map(({ name, type, nullable }) => [name, type, nullable]),
       [
@@ -77,7 +85,7 @@ describe('catalog questions', () => {
         ['version', 'rowversion', false],
       ],
     );
-    assert.deepEqual(table.columns[2]?.identity, { seed: '100', increment: '5' });
+    assert.deepEqual(table.columns[2]?.identity, { seed: '100', increment: '5', notForReplication: false });
     assert.match(String(table.columns[3]?.default), /new/);
     assert.equal(table.columns[5]?.computed?.persisted, true);
     assert.match(String(table.columns[5].computed.definition), /amount/);
@@ -86,8 +94,9 @@ describe('catalog questions', () => {
 
   it('a view, and what does not exist', async () => {
     const view = await server.sql.tableSchema(server.target, { schema, name: 'lines' });
-    assert.equal(view?.kind, 'view');
-    assert.deepEqual(view.primaryKey, []);
-    assert.equal(await server.sql.tableSchema(server.target, { schema, name: 'no such table' }), undefined);
+    assert.equal(view.table.kind, 'view');
+    assert.deepEqual(view.keys, []);
+    const error = await failure(server.sql.tableSchema(server.target, { schema, name: 'order line' }));
+    assert.deepEqual([error.kind, error.suggestions], ['unknown_object', [`${schema}.[order ]]line]`]]);
   });
 });

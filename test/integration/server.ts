@@ -2,6 +2,7 @@ import type { Context } from 'mocha';
 import { parseConnectionString } from '../../src/core/connections/connectionString';
 import { describeTarget } from '../../src/core/connections/connectionStringFormat';
 import { SprocketError } from '../../src/core/errors';
+import type { MetadataPort } from '../../src/core/metadata/metadataPort';
 import type {
   CatalogPort,
   ConnectionTarget,
@@ -20,7 +21,7 @@ import { startSandbox } from '../sandbox/startSandbox';
 
 /** A server to test against: the one of SPROCKET_TEST_CONNECTION, or a sandbox of its own. */
 export interface TestServer {
-  readonly sql: SqlServerPort & CatalogPort;
+  readonly sql: SqlServerPort & CatalogPort & MetadataPort;
   readonly target: ConnectionTarget;
   readonly isSandbox: boolean;
   close(): Promise<void>;

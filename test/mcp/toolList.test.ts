@@ -30,7 +30,10 @@ describe('tool list', () => {
     const readers = [
       'get_session_result',
       'get_session_status',
+      'get_table_foreign_keys',
+      'get_table_indexes',
       'get_table_schema',
+      'get_table_statistics',
       'list_connections',
       'list_databases',
       'list_sessions',

@@ -47,10 +47,10 @@ describe('tools', () => {
     assert.deepEqual(databases.structured['notes'], ['recovery_model of others is unknown']);
     const tables = await call(client, 'list_tables', { nameLike: 'Ord%' });
     assert.deepEqual(tables.structured['rows'], [
-      ['sales', 'Orders', 'table', '12', null],
-      ['sales', 'Order|Lines', 'view', null, 'Lines\nof orders'],
+      ['sales', 'Orders', 'table', 12, 72, null],
+      ['sales', 'Order|Lines', 'view', null, null, 'Lines\nof orders'],
     ]);
-    assert.match(tables.text, /\| sales \| Order\\\|Lines \| view \| NULL \| Lines<br>of orders \|/u);
+    assert.match(tables.text, /\| sales \| Order\\\|Lines \| view \| NULL \| NULL \| Lines<br>of orders \|/u);
   });
 
   it('describes a table, and knows the closest name of one that is not there', async () => {
@@ -58,6 +58,7 @@ describe('tools', () => {
     assert.deepEqual(schema.structured, {
       table: 'sales.Orders',
       kind: 'table',
+      database: 'shop',
       primary_key: ['Id'],
       columns: ['name', 'type', 'nullable', 'identity'],
       rows: [

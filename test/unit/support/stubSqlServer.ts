@@ -1,13 +1,17 @@
 import { SprocketError } from '../../../src/core/errors';
+import type { MetadataPort } from '../../../src/core/metadata/metadataPort';
+import type { TableListItem } from '../../../src/core/metadata/tableList';
+import type { ColumnInfo } from '../../../src/core/metadata/tableSchema';
+import { unknownName } from '../../../src/core/names/resolveName';
 import type {
   CatalogPort,
+  QualifiedName,
   RowBlock,
   RunObserver,
   RunOutcome,
   RunRequest,
   ServerIdentity,
   SqlServerPort,
-  TableInfo,
 } from '../../../src/core/ports';
 
 /** What a stub does for a batch: may call the observer, wait, throw; ends the batch by returning. */
@@ -93,10 +97,10 @@ export const forever: Script = (observer, signal) => {
   });
 };
 
-export class StubCatalog implements CatalogPort {
-  readonly tablesHere: TableInfo[] = [
-    { schema: 'sales', name: 'Orders', kind: 'table', rowCount: '12', description: null },
-    { schema: 'sales', name: 'Order|Lines', kind: 'view', rowCount: null, description: 'Lines\nof orders' },
+export class StubCatalog implements CatalogPort, MetadataPort {
+  readonly tablesHere: TableListItem[] = [
+    { schema: 'sales', name: 'Orders', kind: 'table', rows: 12, reservedKb: 72, description: null },
+    { schema: 'sales', name: 'Order|Lines', kind: 'view', rows: null, reservedKb: null, description: 'Lines\nof orders' },
   ];
 
   databases(): ReturnType<CatalogPort['databases']> {
@@ -113,26 +117,50 @@ export class StubCatalog implements CatalogPort {
     return Promise.resolve({ items: [shop], notes: ['recovery_model of others is unknown'] });
   }
 
-  tables(): ReturnType<CatalogPort['tables']> {
-    return Promise.resolve({ items: this.tablesHere, notes: [] });
+  tables(): ReturnType<MetadataPort['tables']> {
+    return Promise.resolve({ database: 'shop', items: this.tablesHere, total: this.tablesHere.length, notes: [] });
   }
 
-  tableSchema(_target: unknown, name: { readonly name: string }): ReturnType<CatalogPort['tableSchema']> {
+  tableSchema(_target: unknown, name: QualifiedName): ReturnType<MetadataPort['tableSchema']> {
     if (name.name.toLowerCase() !== 'orders') {
-      return Promise.resolve(undefined);
+      return Promise.reject(unknownName(name, 'table or view', this.tablesHere, 'list_tables'));
     }
-    const column = { nullable: false, identity: null, computed: null, default: null, collation: null, description: null };
+    const column: Omit<ColumnInfo, 'name' | 'type'> = {
+      nullable: false,
+      identity: null,
+      computed: null,
+      default: null,
+      defaultName: null,
+      collation: null,
+      masking: null,
+      encryption: null,
+      generated: null,
+      flags: [],
+      description: null,
+    };
     return Promise.resolve({
-      schema: 'sales',
-      name: 'Orders',
-      kind: 'table',
+      table: { database: 'shop', schema: 'sales', name: 'Orders', kind: 'table' },
       description: null,
       columns: [
-        { ...column, name: 'Id', type: 'int', identity: { seed: '1', increment: '1' } },
+        { ...column, name: 'Id', type: 'int', identity: { seed: '1', increment: '1', notForReplication: false } },
         { ...column, name: 'Total', type: 'decimal(18,4)', nullable: true },
       ],
-      primaryKey: ['Id'],
+      keys: [{ name: 'PK_Orders', kind: 'primary key', columns: ['Id'], filter: null, isDisabled: false }],
+      checks: [],
+      triggers: [],
       notes: [],
     });
+  }
+
+  tableIndexes(): ReturnType<MetadataPort['tableIndexes']> {
+    return Promise.reject(new Error('not scripted'));
+  }
+
+  tableForeignKeys(): ReturnType<MetadataPort['tableForeignKeys']> {
+    return Promise.reject(new Error('not scripted'));
+  }
+
+  tableStatistics(): ReturnType<MetadataPort['tableStatistics']> {
+    return Promise.reject(new Error('not scripted'));
   }
 }
