@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { Sandbox } from '../sandbox/startSandbox';
 import { call } from './support/mcpHost';
 import { SandboxHost } from './support/sandboxHost';
+import { until } from './support/until';
 
 const errorShape = z.strictObject({
   kind: z.string(),
@@ -300,10 +301,65 @@ describe('bad input, over HTTP', () => {
     assert.match((await result({ column: 0 })).message, /row is missing/u);
   });
 
-  it('an offset behind the last row is an empty page that tells how many rows there are', async () => {
-    const page = await call(client, 'get_session_result', { session_id: ended, offset: 99 });
-    assert.equal(page.isError, false);
-    assert.deepEqual([page.structured['rows'], page.structured['total_rows'], page.structured['next_offset']], [[], 2, undefined]);
-    assert.match(page.text, /no rows from 99 on, of 2/u);
+  it('a page behind the last row: the range; where the rows end it is empty', async () => {
+    const result = (input: object): Promise<ToldError> => failure('get_session_result', { session_id: ended, ...input });
+    const behind = await result({ offset: 3 });
+    assert.deepEqual([behind.kind, behind.expected], ['invalid_input', 'offset from 0 to 2']);
+    assert.match(behind.message, /no row 3: it has 2/u);
+    assert.match(String(behind.next_step), /in that range/u);
+    const end = await call(client, 'get_session_result', { session_id: ended, offset: 2 });
+    assert.deepEqual([end.isError, end.structured['rows'], end.structured['next_offset']], [false, [], undefined]);
+    const { structured } = await call(client, 'execute_query', { query: "SELECT N'abc' AS t" });
+    const cell = await failure('get_session_result', { session_id: structured['session_id'], row: 0, column: 't', offset: 4 });
+    assert.equal(cell.expected, 'offset from 0 to 3');
+  });
+
+  it('rows and result sets that are not there yet: what there is so far, and how to wait', async () => {
+    const query = "SELECT 1 AS a; RAISERROR('now', 0, 1) WITH NOWAIT; WAITFOR DELAY '00:01:00'";
+    const { structured } = await call(client, 'start_query', { query });
+    const running = { session_id: structured['session_id'] };
+    await until(async () => JSON.stringify((await call(client, 'get_session_status', running)).structured).includes('"row_count":1,'));
+    const set = await failure('get_session_result', { ...running, result_set: 1 });
+    assert.deepEqual([set.kind, set.expected], ['not_ready', 'result_set from 0 to 0 so far']);
+    const growing = host.sessions.get(String(running.session_id)).resultSets[0];
+    assert.equal(growing?.rowCount, 1);
+    const row = await failure('get_session_result', { ...running, offset: 2 });
+    for (const error of growing.complete ? [set] : [set, row]) {
+      assert.equal(error.kind, 'not_ready');
+      assert.match(String(error.next_step), /get_session_status with wait_seconds/u);
+    }
+    await call(client, 'cancel_session', running);
+  });
+
+  it('a time limit of zero or above a day, more rows or a longer page than allowed: the range', async () => {
+    for (const tool of ['execute_query', 'start_query']) {
+      for (const seconds of [0, -1, 86_401]) {
+        const error = await failure(tool, { query: 'SELECT 1', timeout_seconds: seconds });
+        assert.equal(error.expected, 'timeout_seconds: a whole number from 1 to 86400');
+        assert.match(String(error.next_step), /again with the corrected parameters/u);
+      }
+      const rows = await failure(tool, { query: 'SELECT 1', max_rows: 10_000_001 });
+      assert.deepEqual([rows.kind, rows.expected], ['invalid_input', 'max_rows from 1 to 10000000']);
+      assert.match(String(rows.next_step), /sprocket\.sessions\.maxRows/u);
+      assert.match(String((await failure(tool, { query: 'SELECT 1', max_rows: 0 })).expected), /at least 1/u);
+    }
+    const page = await failure('get_session_result', { session_id: ended, limit: 1_001 });
+    assert.equal(page.expected, 'limit: a whole number from 1 to 1000');
+    const negative = await failure('get_session_result', { session_id: ended, offset: -1 });
+    assert.equal(negative.expected, 'offset: a whole number of at least 0');
+  });
+
+  it('a session that is gone: when it went, and why', async () => {
+    const gone = async (): Promise<string> => String((await call(client, 'execute_query', { query: 'SELECT 1' })).structured['session_id']);
+    const removed = await gone();
+    const before = Date.now();
+    await host.sessions.remove(removed);
+    for (const tool of ['get_session_status', 'get_session_result', 'cancel_session']) {
+      const error = await failure(tool, { session_id: removed.toUpperCase() });
+      assert.equal(error.kind, 'unknown_session');
+      const [, at] = /are gone since (\S+): the user removed it/u.exec(error.message) ?? [];
+      assert.ok(Date.parse(String(at)) >= before && Date.parse(String(at)) <= Date.now(), error.message);
+      assert.match(String(error.next_step), /start the work again/u);
+    }
   });
 });

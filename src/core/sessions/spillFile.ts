@@ -1,9 +1,13 @@
 import { open, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { SprocketError } from '../errors';
 
 /** What a spill file needs of a file handle of node:fs. */
-export type SpillHandle = Pick<FileHandle, 'read' | 'write' | 'writev' | 'close'>;
+export interface SpillHandle {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
+  write(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>;
+  writev(buffers: Uint8Array[], position: number): Promise<{ readonly bytesWritten: number }>;
+  close(): Promise<void>;
+}
 
 /** Makes a file that must not exist yet, for reading and writing by its owner alone. */
 export type OpenSpillHandle = (path: string) => Promise<SpillHandle>;

@@ -2,14 +2,17 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { CapabilityDetector } from '../../../src/core/capabilities/capabilityDetector';
 import { ConnectionRegistry } from '../../../src/core/connections/connectionRegistry';
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
 import type { StoredConnection } from '../../../src/core/connections/connectionStore';
 import { Secret } from '../../../src/core/connections/secret';
 import { silentLog } from '../../../src/core/log';
 import { ProcedureCatalog } from '../../../src/core/procedures/procedureCatalog';
+import type { SqlServerPort } from '../../../src/core/ports';
 import { allowAll } from '../../../src/core/safety/policy';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
+import type { SessionManagerOptions } from '../../../src/core/sessions/sessionManager';
 import { SettingsHolder } from '../../../src/core/settings';
 import { createSqlServer } from '../../../src/sql/sqlServer';
 import { startSandbox } from '../../sandbox/startSandbox';
@@ -28,8 +31,15 @@ export class SandboxHost {
     private readonly directory: string,
   ) {}
 
-  /** `more` gives further connections, by their names, as strings. */
-  static async start(more: (sandbox: Sandbox) => Readonly<Record<string, string>> = () => ({})): Promise<SandboxHost> {
+  /**
+   * `more` gives further connections, by their names, as strings. `beforeRows` holds rows back on their way into the sessions, as a slow disk
+   * does.
+   */
+  static async start(
+    more: (sandbox: Sandbox) => Readonly<Record<string, string>> = () => ({}),
+    beforeRows?: () => Promise<void>,
+    sessionOptions: Partial<SessionManagerOptions> = {},
+  ): Promise<SandboxHost> {
     const sandbox = await startSandbox();
     const strings = { shop: sandbox.connectionString(), server: sandbox.connectionString({ database: '' }), ...more(sandbox) };
     const stored = Object.entries(strings).map(([name, text]): StoredConnection => ({
@@ -50,13 +60,19 @@ export class SandboxHost {
       },
     });
     await connections.load();
-    const server = createSqlServer();
-    const sessions = new SessionManager({ server, settings, temporaryDirectory: directory });
+    const server = createSqlServer({ retryMilliseconds: 20 });
+    const sessions = new SessionManager({
+      server: beforeRows === undefined ? server : slowed(server, beforeRows),
+      settings,
+      temporaryDirectory: directory,
+      ...sessionOptions,
+    });
     const host = await McpHost.start({
       connections,
       sessions,
       catalog: server,
       procedures: new ProcedureCatalog(server),
+      capabilities: new CapabilityDetector({ port: server }),
       activity: server,
       policy: allowAll,
       settings,
@@ -107,4 +123,23 @@ export class SandboxHost {
     await this.sandbox.close();
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+/** The same server, whose rows come later. */
+function slowed(server: SqlServerPort, beforeRows: () => Promise<void>): SqlServerPort {
+  return {
+    ...server,
+    run: (request, observer, signal) =>
+      server.run(
+        request,
+        {
+          ...observer,
+          rows: async (block) => {
+            await beforeRows();
+            await observer.rows(block);
+          },
+        },
+        signal,
+      ),
+  };
 }

@@ -252,14 +252,36 @@ describe('session manager', () => {
     assert.equal(manager.list().length, 1);
     await clock.advance(60_000);
     assert.equal(manager.list().length, 0);
-    assert.throws(() => manager.get(session.id), { kind: 'unknown_session' });
+    const gone = { kind: 'unknown_session', message: /gone since 2026-01-01T00:29:00\.000Z: a session is kept for 15 min/u };
+    assert.throws(() => manager.get(session.id), gone);
+  });
+
+  it('looks for sessions whose time is over in the interval of the settings', async () => {
+    settings.update({ ...settings.current, sessionRetentionMinutes: 3, cleanupIntervalMinutes: 10 });
+    await manager.start(spec('numbers')).waitForEnd();
+    await clock.advance(9 * 60_000);
+    assert.equal(manager.list().length, 1);
+    settings.update({ ...settings.current, cleanupIntervalMinutes: 2 });
+    await clock.advance(2 * 60_000);
+    assert.equal(manager.list().length, 0);
+  });
+
+  it('refuses more rows than the settings allow', () => {
+    settings.update({ ...settings.current, maxRows: 100 });
+    assert.throws(() => manager.start(spec('numbers', { maxRows: 101 })), { kind: 'invalid_input', expected: 'max_rows from 1 to 100' });
+    assert.equal(manager.start(spec('numbers', { maxRows: 100 })).state, 'running');
   });
 
   it('keeps a thousand ended sessions at most', async () => {
+    const started: string[] = [];
     for (let count = 0; count < 1_001; count += 1) {
-      await manager.start(spec('numbers')).waitForEnd();
+      const session = manager.start(spec('numbers'));
+      started.push(session.id);
+      await session.waitForEnd();
     }
     assert.equal(manager.list().length, 901);
+    const [first] = started;
+    assert.throws(() => manager.get(String(first)), { kind: 'unknown_session', message: /many sessions had ended since/u });
   });
 
   it('never forgets a session that runs', async () => {
