@@ -105,7 +105,7 @@ function ofHosting(facts: ServerFacts, host: string): Finding | undefined {
   const logins = (azureVmLogins ?? []).map((login) => `login ${login}`);
   const operatingSystem = `${facts.state.host?.distribution ?? ''} ${facts.versionText}`;
   const hints = [
-    ...(/Datacenter: Azure Edition/u.test(operatingSystem) ? ['operating system "Datacenter: Azure Edition"'] : []),
+    ...(operatingSystem.includes('Datacenter: Azure Edition') ? ['operating system "Datacenter: Azure Edition"'] : []),
     ...(/\.cloudapp\.azure\.com$/iu.test(host) ? [`host ${host}`] : []),
   ];
   if (logins.length > 0) return { type: 'azure_vm', confidence: 'strong', evidence: [...logins, ...hints] };

@@ -46,16 +46,19 @@ const probeExpressions = [
   "COLLATIONPROPERTY(N'Latin1_General_100_CI_AS_SC_UTF8', 'CodePage')",
 ];
 
+const probedViews = [...new Set(probedColumns.map((path) => path.split('.')[0] ?? ''))];
+
 const columnConditions = probedColumns.map((path) => {
   const [view = '', column = ''] = path.split('.');
-  return `(object_id = OBJECT_ID(${literal(`sys.${view}`)}) AND name = ${literal(column)})`;
+  return `(object_id = @${view} AND name = ${literal(column)})`;
 });
 
 /**
  * What every login may ask: who the server is, what it may do, which names the catalog has, and the databases.
  * SQL Server 2016 and later, Azure SQL, Fabric; smaller engines lack some of the functions.
  */
-export const SERVER = `SELECT N'${rowKinds.server}', ${lines([...serverExpressions, ...probeExpressions])};
+export const SERVER = `DECLARE ${probedViews.map((view) => `@${view} int = OBJECT_ID(${literal(`sys.${view}`)})`).join(', ')};
+SELECT N'${rowKinds.server}', ${lines([...serverExpressions, ...probeExpressions])};
 SELECT N'${rowKinds.column}', OBJECT_NAME(object_id) + N'.' + name FROM sys.all_columns
 WHERE ${columnConditions.join('\n  OR ')};
 SELECT N'${rowKinds.database}', name, state_desc, compatibility_level, HAS_DBACCESS(name) FROM sys.databases ORDER BY name;`;
