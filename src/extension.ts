@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { version } from '../package.json';
+import { CapabilityDetector } from './core/capabilities/capabilityDetector';
 import { parseConnectionString } from './core/connections/connectionString';
 import { ConnectionRegistry } from './core/connections/connectionRegistry';
 import { ProcedureCatalog } from './core/procedures/procedureCatalog';
@@ -37,7 +38,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server = createSqlServer({ tokenProvider: microsoftAccountToken });
   const sessions = new SessionManager({ server, settings, temporaryDirectory: context.globalStorageUri.fsPath });
   const procedures = new ProcedureCatalog(server);
-  const tools = { connections, sessions, catalog: server, procedures, activity: server, policy: allowAll, settings, log };
+  const capabilities = new CapabilityDetector({ port: server });
+  const tools = { connections, sessions, catalog: server, procedures, capabilities, activity: server, policy: allowAll, settings, log };
   const listener = new LazyListener(async () => {
     const { startToolServer } = await import('./mcp/startToolServer');
     return startToolServer(tools, version, log);
@@ -52,11 +54,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     settings,
     connections,
+    capabilities,
     onSettingsChange((changed) => settings.update(changed)),
     store.onDidChange(() => handOn(log, connections.load())),
     connections.onDidChange(({ stale }) => {
       for (const name of stale) {
         procedures.forget(name);
+        capabilities.forget(name);
         handOn(log, server.forget(name));
       }
     }),

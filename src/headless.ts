@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { version } from '../package.json';
+import { CapabilityDetector } from './core/capabilities/capabilityDetector';
 import { ConnectionRegistry } from './core/connections/connectionRegistry';
 import { parseConnectionString } from './core/connections/connectionString';
 import { EnvironmentConnectionStore, howToConfigure } from './core/connections/environmentConnectionStore';
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     sessions,
     catalog: server,
     procedures: new ProcedureCatalog(server),
+    capabilities: new CapabilityDetector({ port: server }),
     activity: server,
     policy: allowAll,
     settings,

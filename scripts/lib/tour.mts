@@ -7,6 +7,7 @@ type Answer = Readonly<Record<string, unknown>>;
 /** The calls of the tour, in order; `answers` are the structured answers so far, by the name of the tool. */
 const calls: readonly { readonly tool: string; readonly input: (answers: ReadonlyMap<string, Answer>) => object }[] = [
   { tool: 'list_connections', input: () => ({}) },
+  { tool: 'get_server_capabilities', input: () => ({}) },
   { tool: 'list_databases', input: () => ({}) },
   { tool: 'list_tables', input: () => ({ schema: 'sales' }) },
   { tool: 'get_table_schema', input: () => ({ table_name: 'sales.SalesOrder' }) },

@@ -1,5 +1,6 @@
 import { cancelSession } from './cancelSession';
 import { executeQuery } from './executeQuery';
+import { getServerCapabilities } from './getServerCapabilities';
 import { getSessionResult } from './getSessionResult';
 import { getSessionStatus } from './getSessionStatus';
 import { getTableForeignKeys } from './getTableForeignKeys';
@@ -17,6 +18,7 @@ import type { Tool } from './tool';
 export const allTools: readonly Tool[] = [
   cancelSession,
   executeQuery,
+  getServerCapabilities,
   getSessionResult,
   getSessionStatus,
   getTableForeignKeys,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CapabilityDetector } from '../core/capabilities/capabilityDetector';
 import type { ConnectionRegistry } from '../core/connections/connectionRegistry';
 import type { Log } from '../core/log';
 import type { MetadataPort } from '../core/metadata/metadataPort';
@@ -18,6 +19,7 @@ export interface ToolContext {
   readonly sessions: SessionManager;
   readonly catalog: CatalogPort & MetadataPort;
   readonly procedures: ProcedureCatalog;
+  readonly capabilities: CapabilityDetector;
   /** Absent: nobody can say what the server does for a session. */
   readonly activity?: ActivityPort;
   readonly policy: Policy;

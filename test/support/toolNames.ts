@@ -2,6 +2,7 @@
 export const toolNames: readonly string[] = [
   'cancel_session',
   'execute_query',
+  'get_server_capabilities',
   'get_session_result',
   'get_session_status',
   'get_table_foreign_keys',

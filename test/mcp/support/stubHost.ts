@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { CapabilityDetector } from '../../../src/core/capabilities/capabilityDetector';
 import { ConnectionRegistry } from '../../../src/core/connections/connectionRegistry';
 import type { StoredConnection } from '../../../src/core/connections/connectionStore';
 import { Secret } from '../../../src/core/connections/secret';
@@ -63,6 +64,7 @@ export class StubHost {
         sessions: stub.sessions,
         catalog: new StubCatalog(),
         procedures: new ProcedureCatalog(noProcedures),
+        capabilities: new CapabilityDetector({ port: { serverFacts: () => Promise.reject(new Error('not scripted')) } }),
         activity: { requestActivity: () => stub.activity() },
         policy: { check: (request, signal) => stub.policy.check(request, signal) },
         settings: stub.settings,
