@@ -14,6 +14,9 @@ const calls: readonly { readonly tool: string; readonly input: (answers: Readonl
   { tool: 'get_table_indexes', input: () => ({ table_name: 'sales.SalesOrder' }) },
   { tool: 'get_table_foreign_keys', input: () => ({ table_name: 'sales.SalesOrder' }) },
   { tool: 'get_table_statistics', input: () => ({ table_name: 'sales.SalesOrder' }) },
+  { tool: 'list_stored_procedures', input: () => ({ schema: 'sales' }) },
+  { tool: 'get_stored_procedure_parameters', input: () => ({ procedure_name: 'sales.usp_CreateOrder' }) },
+  { tool: 'get_stored_procedure_definition', input: () => ({ procedure_name: 'dbo.usp_NoParameters' }) },
   {
     tool: 'execute_query',
     input: () => ({

@@ -3,6 +3,8 @@ import { executeQuery } from './executeQuery';
 import { getServerCapabilities } from './getServerCapabilities';
 import { getSessionResult } from './getSessionResult';
 import { getSessionStatus } from './getSessionStatus';
+import { getStoredProcedureDefinition } from './getStoredProcedureDefinition';
+import { getStoredProcedureParameters } from './getStoredProcedureParameters';
 import { getTableForeignKeys } from './getTableForeignKeys';
 import { getTableIndexes } from './getTableIndexes';
 import { getTableSchema } from './getTableSchema';
@@ -10,6 +12,7 @@ import { getTableStatistics } from './getTableStatistics';
 import { listConnections } from './listConnections';
 import { listDatabases } from './listDatabases';
 import { listSessions } from './listSessions';
+import { listStoredProcedures } from './listStoredProcedures';
 import { listTables } from './listTables';
 import { startQuery } from './startQuery';
 import type { Tool } from './tool';
@@ -21,6 +24,8 @@ export const allTools: readonly Tool[] = [
   getServerCapabilities,
   getSessionResult,
   getSessionStatus,
+  getStoredProcedureDefinition,
+  getStoredProcedureParameters,
   getTableForeignKeys,
   getTableIndexes,
   getTableSchema,
@@ -28,6 +33,7 @@ export const allTools: readonly Tool[] = [
   listConnections,
   listDatabases,
   listSessions,
+  listStoredProcedures,
   listTables,
   startQuery,
 ].sort((left, right) => (left.name < right.name ? -1 : 1));

@@ -5,6 +5,8 @@ export const toolNames: readonly string[] = [
   'get_server_capabilities',
   'get_session_result',
   'get_session_status',
+  'get_stored_procedure_definition',
+  'get_stored_procedure_parameters',
   'get_table_foreign_keys',
   'get_table_indexes',
   'get_table_schema',
@@ -12,6 +14,7 @@ export const toolNames: readonly string[] = [
   'list_connections',
   'list_databases',
   'list_sessions',
+  'list_stored_procedures',
   'list_tables',
   'start_query',
 ];

@@ -68,14 +68,8 @@ function clrDefault(value: string | number | boolean | null): ParameterDefault {
 }
 
 function readHeader(facts: DefinitionFacts): HeaderReading {
-  if (facts.kind !== 'sql') {
-    return { unknown: facts.kind === 'clr' ? 'the catalog does not say it' : 'an extended procedure has no definition' };
-  }
-  if (facts.isEncrypted) {
-    return { unknown: 'the definition is encrypted' };
-  }
   if (facts.definition === null) {
-    return { unknown: 'the login may not see the definition (VIEW DEFINITION)' };
+    return { unknown: definitionAbsence(facts) };
   }
   try {
     const header = parseProcedureHeader(facts.definition, { quotedIdentifier: facts.usesQuotedIdentifier });
@@ -90,6 +84,18 @@ function readHeader(facts: DefinitionFacts): HeaderReading {
       return { unknown: error.message };
     }
     throw error;
+  }
+}
+
+/** Why a procedure has no text for this login. */
+export function definitionAbsence(facts: Pick<ProcedureFacts, 'kind' | 'isEncrypted'>): string {
+  switch (facts.kind) {
+    case 'clr':
+      return 'a CLR procedure is a method of an assembly';
+    case 'extended':
+      return 'an extended procedure is a function of a library';
+    case 'sql':
+      return facts.isEncrypted ? 'the definition is encrypted' : 'the login may not see the definition (VIEW DEFINITION)';
   }
 }
 

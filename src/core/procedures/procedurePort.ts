@@ -88,6 +88,7 @@ export interface ProcedurePage {
   readonly items: readonly ProcedureListing[];
   /** All that fit the filter. */
   readonly total: number;
+  readonly database: string;
   readonly notes: readonly string[];
 }
 

@@ -68,9 +68,9 @@ export interface Procedure {
   /** Whether the login may execute it, as HAS_PERMS_BY_NAME says. undefined: not known. */
   readonly canExecute: boolean | undefined;
   /**
-   * The shape of the first result set, where the server can tell without running it. Empty: there is none that every path through the
-   * procedure gives. null: the server cannot tell, a note says why. It was asked when the procedure was discovered; a later change of a table
-   * that the procedure reads is not noticed.
+   * The shape of the first result set, where the server can tell without running it; a run may still give none. Empty: it gives none. null: the
+   * server cannot tell, a note says why. It was asked when the procedure was discovered; a later change of a table that the procedure reads is
+   * not noticed.
    */
   readonly firstResultSet: readonly ResultShapeColumn[] | null;
   /** What could not be told, and why. */
@@ -111,4 +111,6 @@ export interface OutputValue {
   readonly type: string;
   /** Encoded as every cell is: `values/cellEncoding.ts`. */
   readonly value: string | number | boolean | null;
+  /** Of the whole text, in UTF-16 units, when `value` is only its beginning. */
+  readonly length?: number;
 }

@@ -16,6 +16,7 @@ export async function readProcedures(question: CatalogQuestion, filter: Procedur
   ]);
   const notes: string[] = [];
   const parameters = byObject(rows);
+  const total = rows.find((row) => row[0] === 'total');
   return {
     items: rows
       .filter((row) => row[0] === 'procedure')
@@ -34,7 +35,8 @@ export async function readProcedures(question: CatalogQuestion, filter: Procedur
           parameters: parameterFacts({ parameters: parameters.get(numberOf(id)) ?? [], columns: [], vectors: [] }, kind, notes),
         };
       }),
-    total: numberOf(rows.find((row) => row[0] === 'total')?.[1] ?? 0),
+    total: numberOf(total?.[1] ?? 0),
+    database: textOf(total?.[2]),
     notes,
   };
 }

@@ -131,7 +131,7 @@ INSERT INTO @page (position, object_id)
 SELECT ROW_NUMBER() OVER (ORDER BY l.schema_name, l.name), l.object_id
 FROM (SELECT o.object_id, s.name AS schema_name, o.name ${LISTED}
   ORDER BY s.name, o.name OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY) AS l;
-SELECT N'total', COUNT(*) ${LISTED};
+SELECT N'total', COUNT(*), DB_NAME() ${LISTED};
 SELECT N'procedure', o.object_id, s.name, o.name, RTRIM(o.type), o.create_date, o.modify_date, OBJECTPROPERTY(o.object_id, 'IsEncrypted'),
   LEFT(m.definition, ${String(HEADER_LENGTH)}), m.uses_quoted_identifier
 FROM @page AS g

@@ -2,6 +2,7 @@ import { compileSelect } from '../select/compileSelect';
 import type { OutputColumn } from '../query/queryEnvironment';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { Statement } from '../syntax/statementAst';
+import type { SqlType } from '../values/sqlType';
 import { formatType } from '../values/types';
 import type { DescribedResultSet } from './catalogContext';
 import { prepareFrame } from './declarations';
@@ -31,23 +32,26 @@ class Undetermined extends SqlError {
 const deepest = 8;
 
 /**
- * The first result set of a procedure or trigger, found without running it: sys.dm_exec_describe_first_result_set_for_object. Empty when some
- * path through it has none, as documented.
+ * The first result set that a procedure or trigger may give, found without running it; empty when it gives none. Source: the remarks of
+ * "sp_describe_first_result_set (Transact-SQL)".
  */
 export function describeModule(caller: Frame, module: Module): DescribedResultSet {
   try {
-    const outcomes = moduleOutcomes(caller, module, 0);
-    const [first, ...others] = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
-    const other = others.find((each) => first !== undefined && !agree(first.columns, each.columns));
-    if (first !== undefined && other !== undefined) {
-      throw new Undetermined(
-        11512,
-        `The metadata could not be determined because the statement '${first.statement}' in procedure '${module.name}' is not compatible with the statement '${other.statement}' in procedure '${module.name}'.`,
-        'CONFLICTING_RESULTS',
-      );
+    const [first, ...others] = moduleOutcomes(caller, module, 0).flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
+    if (first === undefined) return { columns: [] };
+    let columns = first.columns;
+    for (const other of others) {
+      const merged = mergedColumns(columns, other.columns);
+      if (merged === undefined) {
+        throw new Undetermined(
+          11512,
+          `The metadata could not be determined because the statement '${first.statement}' in procedure '${module.name}' is not compatible with the statement '${other.statement}' in procedure '${module.name}'.`,
+          'CONFLICTING_RESULTS',
+        );
+      }
+      columns = merged;
     }
-    const always = outcomes.every((outcome) => typeof outcome !== 'string');
-    return { columns: always ? (first?.columns ?? []) : [] };
+    return { columns };
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     const { number, severity, state, message } = error;
@@ -55,12 +59,28 @@ export function describeModule(caller: Frame, module: Module): DescribedResultSe
   }
 }
 
-function agree(left: readonly OutputColumn[], right: readonly OutputColumn[]): boolean {
-  return left.length === right.length && left.every((column, index) => sameColumn(column, right[index]));
+/** The columns of two possible results as one: a name or nullability that differs is lost; undefined when types or their number differ. */
+function mergedColumns(left: readonly OutputColumn[], right: readonly OutputColumn[]): readonly OutputColumn[] | undefined {
+  if (left.length !== right.length) return undefined;
+  const merged: OutputColumn[] = [];
+  for (const [index, column] of left.entries()) {
+    const other = right[index];
+    const type = other && widerType(column.type, other.type);
+    if (!type) return undefined;
+    const name = column.name === other.name ? column.name : '';
+    merged.push({ ...column, name, type, nullable: column.nullable || other.nullable });
+  }
+  return merged;
 }
 
-function sameColumn(left: OutputColumn, right: OutputColumn | undefined): boolean {
-  return left.name === right?.name && formatType(left.type) === formatType(right.type);
+function widerType(left: SqlType, right: SqlType): SqlType | undefined {
+  if (formatType(left) === formatType(right)) return left;
+  if (left.name !== right.name || !['varchar', 'nvarchar', 'varbinary'].includes(left.name)) return undefined;
+  return lengthOf(left) >= lengthOf(right) ? left : right;
+}
+
+function lengthOf({ length }: SqlType): number {
+  return typeof length === 'number' ? length : Infinity;
 }
 
 function moduleOutcomes(caller: Frame, module: Module, depth: number): readonly Outcome[] {

@@ -4,6 +4,6 @@ import type { ProcedurePort } from '../../../src/core/procedures/procedurePort';
 export const noProcedures: ProcedurePort = {
   describeProcedure: () => Promise.resolve({ kind: 'missing' }),
   procedureDefinition: () => Promise.resolve({ kind: 'missing' }),
-  listProcedures: () => Promise.resolve({ items: [], total: 0, notes: [] }),
+  listProcedures: () => Promise.resolve({ items: [], total: 0, database: 'shop', notes: [] }),
   procedureNames: () => Promise.resolve([]),
 };
