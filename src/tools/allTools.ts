@@ -1,5 +1,6 @@
 import { cancelSession } from './cancelSession';
 import { executeQuery } from './executeQuery';
+import { executeStoredProcedure } from './executeStoredProcedure';
 import { getServerCapabilities } from './getServerCapabilities';
 import { getSessionResult } from './getSessionResult';
 import { getSessionStatus } from './getSessionStatus';
@@ -15,12 +16,14 @@ import { listSessions } from './listSessions';
 import { listStoredProcedures } from './listStoredProcedures';
 import { listTables } from './listTables';
 import { startQuery } from './startQuery';
+import { startStoredProcedure } from './startStoredProcedure';
 import type { Tool } from './tool';
 
 /** Every tool there is, sorted by name. */
 export const allTools: readonly Tool[] = [
   cancelSession,
   executeQuery,
+  executeStoredProcedure,
   getServerCapabilities,
   getSessionResult,
   getSessionStatus,
@@ -36,4 +39,5 @@ export const allTools: readonly Tool[] = [
   listStoredProcedures,
   listTables,
   startQuery,
+  startStoredProcedure,
 ].sort((left, right) => (left.name < right.name ? -1 : 1));

@@ -39,6 +39,13 @@ export const getSessionResult = defineTool({
   output,
   handle: async (context, given) => {
     const session = context.sessions.get(given.session_id);
+    const whole = outputValueRow(session, given);
+    if (whole !== undefined) {
+      const { pageBytes: maxBytes } = context.settings.current;
+      const request = { row: 0, column: given.column, offset: given.offset ?? 0, maxChars: given.max_cell_chars, maxBytes };
+      const cell = await wholeCellAsOutput(whole, request);
+      return answer(session, { cell }, wholeCellAsText(cell));
+    }
     const index = given.result_set ?? 0;
     const resultSet = resultSetAt(session, index);
     const { pageBytes } = context.settings.current;
@@ -67,11 +74,17 @@ export const getSessionResult = defineTool({
 
 function answer(
   session: Session,
-  part: PageOutput | { result_set: number; cell: WholeCellOutput } | undefined,
+  part: PageOutput | { result_set?: number; cell: WholeCellOutput } | undefined,
   lines: readonly string[],
 ): ToolAnswer<z.input<typeof output>> {
   const structured = { ...sessionAsOutput(session), result_sets_total: session.resultSets.length, ...part };
   return { structured, text: [sessionHeading(session), '', ...lines, '', ...sessionDetails(structured)].join('\n') };
+}
+
+/** The row of OUTPUT values, when one of them is asked for: a column that begins with @, and no row. */
+function outputValueRow(session: Session, given: z.output<typeof input>): ResultSet | undefined {
+  const isAsked = typeof given.column === 'string' && given.column.startsWith('@') && given.row === undefined;
+  return isAsked ? session.procedureReply : undefined;
 }
 
 /** undefined: the session has ended without any result set. Throws not_ready or invalid_input. */

@@ -5,6 +5,7 @@ import { sessionStates } from '../core/sessions/sessionTypes';
 import { shortened } from './cells';
 import { errorAsOutput, errorAsText } from './errorAnswer';
 import type { ErrorOutput } from './errorAnswer';
+import { procedureResultAsOutput, procedureResultAsText, procedureResultOutput } from './procedureOutputs';
 import { counted, duration, grouped, markdownTable, onOneLine } from './markdown';
 
 const shownMessages = 50;
@@ -35,6 +36,7 @@ export const sessionOutput = {
   messages_total: z.int().optional().describe('present when there were more messages than are listed'),
   rows_affected: z.array(z.int().nullable()).optional().describe('per statement; null: no count'),
   statements_total: z.int().optional().describe('present when there were more statements than are listed'),
+  procedure_result: procedureResultOutput.optional(),
   truncated: z.object({ reason: z.string(), limit: z.int() }).optional(),
   notes: z.array(z.string()).optional(),
 };
@@ -55,6 +57,7 @@ export function sessionAsOutput(session: Session): SessionOutput {
     ...(session.messages.total === messages.length ? {} : { messages_total: session.messages.total }),
     ...(counts.length === 0 ? {} : { rows_affected: [...counts] }),
     ...(session.rowsAffected.total === counts.length ? {} : { statements_total: session.rowsAffected.total }),
+    ...(session.procedureResult === undefined ? {} : { procedure_result: procedureResultAsOutput(session.procedureResult) }),
     ...(session.truncated === undefined ? {} : { truncated: { ...session.truncated } }),
     ...(session.notes.length === 0 ? {} : { notes: [...session.notes] }),
     ...(session.error === undefined ? {} : { error: errorAsOutput(session.error) }),
@@ -131,7 +134,7 @@ export function sessionHeading(session: Session): string {
 
 /** Messages, counts, truncation, notes and error in Markdown; no line for what there is not. */
 export function sessionDetails(output: SessionOutput): string[] {
-  const lines: string[] = [];
+  const lines: string[] = procedureResultAsText(output.procedure_result);
   if (output.rows_affected !== undefined) {
     const total = output.statements_total === undefined ? '' : ` (the last of ${grouped(output.statements_total)})`;
     lines.push(`Rows affected${total}: ${output.rows_affected.map((count) => (count === null ? '–' : grouped(count))).join(', ')}`);

@@ -2,6 +2,7 @@
 export const toolNames: readonly string[] = [
   'cancel_session',
   'execute_query',
+  'execute_stored_procedure',
   'get_server_capabilities',
   'get_session_result',
   'get_session_status',
@@ -17,4 +18,5 @@ export const toolNames: readonly string[] = [
   'list_stored_procedures',
   'list_tables',
   'start_query',
+  'start_stored_procedure',
 ];

@@ -1,7 +1,13 @@
 import type { ResultColumn, RowBlock } from '../ports';
 import type { ProcedureResult } from '../procedures/procedureTypes';
-import { decodeRow } from '../values/cellEncoding';
+import { ResultSet } from './resultSet';
+import { readRowPage } from './rowPage';
+import type { RowStorage } from './rowStorage';
 import type { ProcedureReplySpec } from './sessionTypes';
+
+/** UTF-16 units of an OUTPUT value that are kept at hand; the whole is read from the reply's row. */
+const valueChars = 64 * 1024;
+const valueBytes = 1024 * 1024;
 
 /**
  * The last result set of a procedure's batch, which is ours and not the procedure's: its one row is the RETURN value and the OUTPUT values. It
@@ -9,17 +15,24 @@ import type { ProcedureReplySpec } from './sessionTypes';
  */
 export class ProcedureReply {
   readonly #spec: ProcedureReplySpec | undefined;
-  #parts: Uint8Array[] = [];
+  readonly #storage: RowStorage;
+  #rows: ResultSet | undefined;
   #open = false;
   #result: ProcedureResult | undefined;
 
-  constructor(spec: ProcedureReplySpec | undefined) {
+  constructor(spec: ProcedureReplySpec | undefined, storage: RowStorage) {
     this.#spec = spec;
+    this.#storage = storage;
   }
 
   /** undefined: there is none, or it has not come. */
   get result(): ProcedureResult | undefined {
     return this.#result;
+  }
+
+  /** The row itself, with columns `RETURN` and `@name`, for values that are longer than `result` has them. */
+  get row(): ResultSet | undefined {
+    return this.#result === undefined ? undefined : this.#rows;
   }
 
   /** What the end of the session tells of it. */
@@ -37,26 +50,39 @@ export class ProcedureReply {
   /** A result set begins: whether it is this one. */
   begins(columns: readonly ResultColumn[]): boolean {
     this.#open = this.#spec !== undefined && columns[0]?.name === this.#spec.returnColumn;
+    if (this.#open) {
+      this.#rows = new ResultSet(
+        columns.map((column, index) => (index === 0 ? { ...column, name: 'RETURN' } : column)),
+        this.#storage,
+      );
+    }
     return this.#open;
   }
 
-  /** Bytes of its row, which may come in several blocks. */
-  add(block: RowBlock): void {
-    const [end] = block.ends;
-    this.#parts.push(end === undefined ? block.bytes : block.bytes.subarray(0, end));
-    if (end === undefined || this.#spec === undefined) {
-      return;
-    }
-    const [returnValue, ...values] = decodeRow(Buffer.concat(this.#parts));
-    this.#parts = [];
-    this.#result = {
-      returnValue: typeof returnValue === 'number' ? returnValue : null,
-      outputs: this.#spec.outputs.map(({ name, type }, index) => ({ name, type, value: values[index] ?? null })),
-    };
+  /** As ResultSet.append. */
+  append(block: RowBlock): void | Promise<void> {
+    return this.#rows?.append(block);
   }
 
   /** Its statement is done. */
   close(): void {
     this.#open = false;
+  }
+
+  /** The batch is done: makes the result of what came. Rejects when it cannot be stored or read back. */
+  async finish(): Promise<void> {
+    await this.#rows?.finish();
+    if (this.#rows === undefined || this.#spec === undefined || this.#rows.rowCount === 0) {
+      return;
+    }
+    const page = await readRowPage(this.#rows, { offset: 0, limit: 1, maxCellChars: valueChars, maxBytes: valueBytes });
+    const [returnValue, ...values] = page.rows[0] ?? [];
+    this.#result = {
+      returnValue: typeof returnValue === 'number' ? returnValue : null,
+      outputs: this.#spec.outputs.map(({ name, type }, index) => {
+        const cut = page.cutCells.find(({ column }) => column === index + 1);
+        return { name, type, value: values[index] ?? null, ...(cut === undefined ? {} : { length: cut.length }) };
+      }),
+    };
   }
 }

@@ -59,7 +59,7 @@ export class Session {
     services: SessionServices,
   ) {
     this.#services = services;
-    this.#reply = new ProcedureReply(spec.reply);
+    this.#reply = new ProcedureReply(spec.reply, services.storage);
     this.notes.push(...(spec.notes ?? []));
     this.startedAt = new Date(services.clock.now());
     this.#lastReadAt = this.startedAt;
@@ -115,6 +115,11 @@ export class Session {
   /** The RETURN and OUTPUT values of a procedure that ran to its end. */
   get procedureResult(): ProcedureResult | undefined {
     return this.#reply.result;
+  }
+
+  /** One row with columns `RETURN` and `@name`: the whole of values that `procedureResult` has only the beginning of. */
+  get procedureReply(): ResultSet | undefined {
+    return this.#reply.row;
   }
 
   /** Rows stored, over all result sets. */
@@ -201,7 +206,7 @@ export class Session {
         this.#serverProcessId = serverProcessId;
         this.#notify();
       },
-      columns: (columns) => {
+      columns: (columns, incoming) => {
         if (!this.#keepsRows()) {
           return;
         }
@@ -214,7 +219,7 @@ export class Session {
           return;
         }
         void this.#afterStoring(this.#resultSets.at(-1)?.finish());
-        this.#resultSets.push(new ResultSet(columns, this.#services.storage));
+        this.#resultSets.push(new ResultSet(columns, this.#services.storage, incoming?.asSent()));
         this.#notify();
       },
       rows: (block) => this.#store(block),
@@ -248,8 +253,7 @@ export class Session {
     const { limits } = this.#services;
     const resultSet = this.#resultSets.at(-1);
     if (this.#reply.isOpen && this.#keepsRows()) {
-      this.#reply.add(block);
-      return;
+      return this.#afterStoring(this.#reply.append(block));
     }
     if (resultSet === undefined || !this.#keepsRows()) {
       return;
@@ -311,6 +315,7 @@ export class Session {
 
   async #finishRows(): Promise<void> {
     await this.#resultSets.at(-1)?.finish();
+    await this.#reply.finish();
     await this.#services.storage.flush();
   }
 
