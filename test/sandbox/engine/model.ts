@@ -26,6 +26,16 @@ export interface ServerProfile {
   readonly compatibilityLevel: number;
   readonly collation: string;
   readonly hostPlatform: 'Windows' | 'Linux';
+  /** host_distribution of sys.dm_os_host_info. */
+  readonly hostDistribution: string;
+  /** container_type_desc of sys.dm_os_sys_info: NONE outside of a container. */
+  readonly container: string;
+  /** ProductUpdateType of SERVERPROPERTY: what a Managed Instance tells of its update policy. */
+  readonly productUpdateType: 'CU' | 'CONTINUOUS' | null;
+  /** The major version that a service is held at by its update policy; null: it has the newest features. */
+  readonly heldAt: number | null;
+  /** Databases that the hosting makes beside the system's. */
+  readonly hostingDatabases: readonly string[];
   /** The text of @@VERSION. */
   readonly versionText: string;
 }

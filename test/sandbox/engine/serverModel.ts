@@ -3,7 +3,7 @@ import type { Database, Schema, ServerModel, ServerProfile } from './model';
 /** A server with its four system databases and no logins. */
 export function createServerModel(profile: ServerProfile): ServerModel {
   const server: ServerModel = { databases: new Map(), logins: new Map(), profile, startTime: new Date() };
-  for (const name of ['master', 'tempdb', 'model', 'msdb']) addDatabase(server, name);
+  for (const name of ['master', 'tempdb', 'model', 'msdb', ...profile.hostingDatabases]) addDatabase(server, name);
   return server;
 }
 
