@@ -1,4 +1,5 @@
 import type { ViewDefinition } from './catalogTypes';
+import { capabilityViews } from './views/capabilityViews';
 import { columnViews } from './views/columnViews';
 import { configurationViews } from './views/configurationViews';
 import { constraintViews } from './views/constraintViews';
@@ -36,6 +37,7 @@ export const allViews: readonly ViewDefinition[] = [
   ...sessionViews,
   ...serverViews,
   ...featureViews,
+  ...capabilityViews,
   ...informationSchemaViews,
   ...informationSchemaConstraintViews,
 ];

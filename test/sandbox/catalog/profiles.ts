@@ -15,7 +15,7 @@ const releases = {
   '2016': { year: '2016', version: '13.0.5026.0', level: 'SP2', update: null, built: 'Mar 18 2018 09:11:49', compatibilityLevel: 130 },
   '2017': { year: '2017', version: '14.0.3456.2', level: 'RTM', update: 'CU31', built: 'Sep  2 2022 11:01:50', compatibilityLevel: 140 },
   '2019': { year: '2019', version: '15.0.4375.4', level: 'RTM', update: 'CU27', built: 'Jun 10 2024 18:00:07', compatibilityLevel: 150 },
-  '2022': { year: '2022', version: '16.0.4175.1', level: 'RTM', update: 'CU16', built: 'Dec 13 2024 09:08:53', compatibilityLevel: 160 },
+  '2022': { year: '2022', version: '16.0.4175.1', level: 'RTM', update: 'CU17', built: 'Dec 13 2024 09:08:53', compatibilityLevel: 160 },
   '2025': { year: '2025', version: '17.0.1000.7', level: 'RTM', update: null, built: 'Oct 21 2025 12:05:57', compatibilityLevel: 170 },
 } satisfies Record<string, BoxRelease>;
 
@@ -23,19 +23,21 @@ interface BoxVariant {
   readonly edition: string;
   readonly engineEdition: number;
   readonly platform: 'Windows' | 'Linux';
-  /** What the operating system calls itself in @@VERSION. */
+  /** What the operating system calls itself in @@VERSION, behind `Windows` or in brackets behind `Linux`. */
   readonly operatingSystem?: string;
+  readonly container?: string;
+  readonly hostingDatabases?: readonly string[];
 }
 
+const defaultSystems = { Windows: 'Windows Server 2022 Standard', Linux: 'Ubuntu 22.04.5 LTS' } as const;
+
 const developer: BoxVariant = { edition: 'Developer Edition (64-bit)', engineEdition: 3, platform: 'Linux' };
+const windowsExpress: BoxVariant = { edition: 'Express Edition (64-bit)', engineEdition: 4, platform: 'Windows' };
 const windowsDeveloper: BoxVariant = { edition: 'Developer Edition (64-bit)', engineEdition: 3, platform: 'Windows' };
 
 function box(name: string, release: BoxRelease, variant: BoxVariant): ServerProfile {
-  const system =
-    variant.operatingSystem ??
-    (variant.platform === 'Linux'
-      ? 'Linux (Ubuntu 22.04.5 LTS) <X64>'
-      : 'Windows Server 2022 Standard 10.0 <X64> (Build 20348: ) (Hypervisor)');
+  const distribution = variant.operatingSystem ?? defaultSystems[variant.platform];
+  const system = variant.platform === 'Linux' ? `Linux (${distribution}) <X64>` : `${distribution} 10.0 <X64> (Build 20348: ) (Hypervisor)`;
   const level = release.update === null ? release.level : `${release.level}-${release.update}`;
   return {
     name,
@@ -48,28 +50,45 @@ function box(name: string, release: BoxRelease, variant: BoxVariant): ServerProf
     compatibilityLevel: release.compatibilityLevel,
     collation: serverCollation,
     hostPlatform: variant.platform,
+    hostDistribution: variant.platform === 'Linux' ? 'Ubuntu' : distribution,
+    container: variant.container ?? 'NONE',
+    productUpdateType: null,
+    heldAt: null,
+    hostingDatabases: variant.hostingDatabases ?? [],
     versionText:
       `Microsoft SQL Server ${release.year} (${level}) - ${release.version} (X64) \n\t${release.built} \n` +
       `\tCopyright (C) ${release.built.slice(7, 11)} Microsoft Corporation\n\t${variant.edition} on ${system}`,
   };
 }
 
-function cloud(name: string, engineEdition: number, edition: string, compatibilityLevel: number): ServerProfile {
+interface CloudVariant {
+  readonly serverName?: string;
+  readonly updatePolicy?: { readonly type: 'CU' | 'CONTINUOUS'; readonly heldAt: number | null };
+}
+
+function cloud(name: string, engineEdition: number, compatibilityLevel: number, variant: CloudVariant = {}): ServerProfile {
   const version = '12.0.2000.8';
   return {
     name,
-    serverName: engineEdition === 8 ? 'sprocket.0123456789ab.database.windows.net' : 'sprocket',
+    serverName: variant.serverName ?? 'sprocket',
     productVersion: version,
     productLevel: 'RTM',
     productUpdateLevel: null,
-    edition,
+    edition: 'SQL Azure',
     engineEdition,
     compatibilityLevel,
     collation: serverCollation,
     hostPlatform: 'Windows',
+    hostDistribution: 'Windows Server 2022 Datacenter',
+    container: 'NONE',
+    productUpdateType: variant.updatePolicy?.type ?? null,
+    heldAt: variant.updatePolicy?.heldAt ?? null,
+    hostingDatabases: [],
     versionText: `Microsoft SQL Azure (RTM) - ${version} \n\tSep 18 2025 16:49:14 \n\tCopyright (C) 2025 Microsoft Corporation\n`,
   };
 }
+
+const managedInstanceName = 'sprocket.0123456789ab.database.windows.net';
 
 /** The name of the profile that is played when none is asked for. */
 export const defaultProfileName = '2022';
@@ -88,25 +107,41 @@ const profileList: readonly ServerProfile[] = [
     },
   ),
   box('2016-standard', releases['2016'], { ...windowsDeveloper, edition: 'Standard Edition (64-bit)', engineEdition: 2 }),
+  box('2016-sp1-express', { ...releases['2016'], version: '13.0.4001.0', level: 'SP1', built: 'Oct 28 2016 18:17:30' }, windowsExpress),
   box('2017', releases['2017'], developer),
-  box('2017-express', releases['2017'], { ...windowsDeveloper, edition: 'Express Edition (64-bit)', engineEdition: 4 }),
+  box('2017-express', releases['2017'], windowsExpress),
   box('2019', releases['2019'], developer),
   box('2019-standard', releases['2019'], { ...developer, edition: 'Standard Edition (64-bit)', engineEdition: 2 }),
   box('2022', releases['2022'], developer),
   box('2022-standard', releases['2022'], { ...windowsDeveloper, edition: 'Standard Edition (64-bit)', engineEdition: 2 }),
-  box('2022-express', releases['2022'], { ...windowsDeveloper, edition: 'Express Edition (64-bit)', engineEdition: 4 }),
+  box('2022-enterprise', releases['2022'], { ...windowsDeveloper, edition: 'Enterprise Edition: Core-based Licensing (64-bit)' }),
+  box('2022-container', releases['2022'], { ...developer, container: 'LINUX CONTAINER' }),
+  box('2022-express', releases['2022'], windowsExpress),
   box('2022-azure-vm', releases['2022'], {
     ...windowsDeveloper,
     edition: 'Enterprise Edition: Core-based Licensing (64-bit)',
-    operatingSystem: 'Windows Server 2022 Datacenter: Azure Edition 10.0 <X64> (Build 20348: ) (Hypervisor)',
+    operatingSystem: 'Windows Server 2022 Datacenter: Azure Edition',
+  }),
+  box('2019-rds', releases['2019'], {
+    ...windowsDeveloper,
+    edition: 'Standard Edition (64-bit)',
+    engineEdition: 2,
+    operatingSystem: 'Windows Server 2019 Datacenter',
+    hostingDatabases: ['rdsadmin'],
   }),
   box('2025', releases['2025'], { ...developer, edition: 'Enterprise Developer Edition (64-bit)' }),
   box('2025-standard', releases['2025'], { ...developer, edition: 'Standard Edition (64-bit)', engineEdition: 2 }),
-  box('2025-express', releases['2025'], { ...windowsDeveloper, edition: 'Express Edition (64-bit)', engineEdition: 4 }),
-  cloud('azure-sql-database', 5, 'SQL Azure', 170),
-  cloud('managed-instance', 8, 'SQL Azure', 160),
-  cloud('fabric-warehouse', 11, 'SQL Azure', 160),
-  cloud('fabric-sql-database', 12, 'SQL Azure', 170),
+  box('2025-express', releases['2025'], windowsExpress),
+  cloud('azure-sql-database', 5, 170),
+  cloud('managed-instance', 8, 160, { serverName: managedInstanceName, updatePolicy: { type: 'CU', heldAt: 16 } }),
+  cloud('managed-instance-2025', 8, 170, { serverName: managedInstanceName, updatePolicy: { type: 'CU', heldAt: 17 } }),
+  cloud('managed-instance-always-up-to-date', 8, 170, {
+    serverName: managedInstanceName,
+    updatePolicy: { type: 'CONTINUOUS', heldAt: null },
+  }),
+  cloud('synapse-serverless', 11, 160, { serverName: 'sprocket-ondemand' }),
+  cloud('fabric-warehouse', 11, 160),
+  cloud('fabric-sql-database', 12, 170),
 ];
 
 /** Every server that the sandbox can play, by name. */

@@ -1,3 +1,4 @@
+import type { ServerProfile } from '../engine/model';
 import { hasVersion } from './versions';
 import type { CatalogObject } from './catalogObject';
 import type { CatalogScope, ViewColumn } from './catalogTypes';
@@ -43,8 +44,17 @@ const shipped = new Date(Date.UTC(2022, 9, 8, 6, 30, 0));
 const firstViewId = -100_000;
 const firstProcedureId = -50_000;
 
+/** What ships with a version never changes, and every look for a name reads it. */
+const objectsOfProfiles = new WeakMap<ServerProfile, readonly CatalogObject[]>();
+
 /** The system objects of schemas sys and INFORMATION_SCHEMA that the played version has. Their ids are negative, as the product's are. */
 export function systemObjects(scope: CatalogScope): readonly CatalogObject[] {
+  const known = objectsOfProfiles.get(scope.profile) ?? shippedObjects(scope);
+  objectsOfProfiles.set(scope.profile, known);
+  return known;
+}
+
+function shippedObjects(scope: CatalogScope): readonly CatalogObject[] {
   const views = scope.systemViews.flatMap((view, index) =>
     isPresent(view, scope.profile) ? [systemObject(firstViewId - index, view.name, view.schema, 'V')] : [],
   );

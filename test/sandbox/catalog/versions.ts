@@ -28,5 +28,5 @@ export function isSingleDatabaseService(profile: ServerProfile): boolean {
 
 /** Whether something that came with a major version is there. */
 export function hasVersion(profile: ServerProfile, major: number): boolean {
-  return isCloudService(profile) || majorVersion(profile) >= major;
+  return isCloudService(profile) ? profile.heldAt === null || profile.heldAt >= major : majorVersion(profile) >= major;
 }

@@ -32,6 +32,14 @@ const serverPermissions: Readonly<Record<string, number>> = {
   'VIEW ANY ERROR LOG': 16,
 };
 
+/** Database permissions that came with a major version, and those of Azure SQL; the other names of the documentation are as old as the sandbox. */
+const databasePermissionsSince: Readonly<Record<string, number>> = {
+  'VIEW DATABASE PERFORMANCE STATE': 16,
+  'VIEW DATABASE SECURITY STATE': 16,
+  'VIEW PERFORMANCE DEFINITION': 16,
+  'VIEW SECURITY DEFINITION': 16,
+};
+
 /** A permission that covers another, beyond what the engine knows. */
 const covering: Readonly<Record<string, string>> = {
   'VIEW SERVER PERFORMANCE STATE': 'VIEW SERVER STATE',
@@ -70,6 +78,7 @@ function hasPermissionByName(context: CatalogContext, args: readonly SqlValue[])
     const database = securable === undefined ? context.database : databaseNamed(context, securable);
     if (database === undefined) return undefined;
     if (permission === 'ANY' || permission === 'CONNECT') return canEnter(context, database);
+    if (!hasVersion(context.server.profile, databasePermissionsSince[permission] ?? 0)) return undefined;
     return holds(context, permission, { database: database.name });
   }
   if (securable === undefined) return undefined;

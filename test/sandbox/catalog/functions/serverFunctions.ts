@@ -28,6 +28,12 @@ function supportsXtp(profile: ServerProfile): boolean {
   return majorVersion(profile) > 13 || profile.productLevel !== 'RTM';
 }
 
+/** Express has it only with Advanced Services, until 2025 made them one; on Linux it is a package of its own. */
+function hasFullText(profile: ServerProfile): boolean {
+  if (profile.engineEdition === engineEdition.express) return majorVersion(profile) >= 17;
+  return profile.hostPlatform === 'Windows' && profile.engineEdition !== engineEdition.fabricWarehouse;
+}
+
 function text(value: string | null): Variant | null {
   return textVariant(value);
 }
@@ -62,7 +68,7 @@ function serverProperties(context: CatalogContext): Readonly<Record<string, () =
     isclustered: () => box(0),
     isexternalauthenticationonly: () => (cloud ? intVariant(0) : null),
     isexternalgovernanceenabled: () => (hasVersion(profile, 16) ? intVariant(0) : null),
-    isfulltextinstalled: () => intVariant(profile.hostPlatform === 'Windows' && profile.engineEdition < 11 ? 1 : 0),
+    isfulltextinstalled: () => intVariant(hasFullText(profile) ? 1 : 0),
     ishadrenabled: () => intVariant(cloud ? 1 : 0),
     isintegratedsecurityonly: () => intVariant(0),
     islocaldb: () => box(0),
@@ -83,7 +89,7 @@ function serverProperties(context: CatalogContext): Readonly<Record<string, () =
     productminorversion: () => text(minor ?? null),
     productupdatelevel: () => text(profile.productUpdateLevel),
     productupdatereference: () => text(null),
-    productupdatetype: () => text(profile.engineEdition === engineEdition.managedInstance ? 'CU' : null),
+    productupdatetype: () => text(profile.productUpdateType),
     productversion: () => text(profile.productVersion),
     resourcelastupdatedatetime: () => variant({ name: 'datetime' }, roundToDatetime(fromDate(new Date(Date.UTC(2024, 11, 13, 9, 0, 0))))),
     resourceversion: () => text(`${major ?? '0'}.00.${build ?? '0'}`),

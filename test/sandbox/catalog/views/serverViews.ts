@@ -41,8 +41,8 @@ function systemInformation(scope: CatalogScope): ViewRow {
     socket_count: 1,
     cores_per_socket: 4,
     numa_node_count: 1,
-    container_type: 0,
-    container_type_desc: 'NONE',
+    container_type: scope.profile.container === 'NONE' ? 0 : 1,
+    container_type_desc: scope.profile.container,
   };
 }
 
@@ -110,17 +110,13 @@ export const serverViews: readonly ViewDefinition[] = [
       host_architecture nvarchar(256) since 15
     `),
     rows: (scope: CatalogScope): readonly ViewRow[] => {
-      requireServerState(scope, 'SECURITY');
+      // SELECT is granted to public.
       const linux = scope.profile.hostPlatform === 'Linux';
-      const azureEdition = scope.profile.versionText.includes('Azure Edition');
+      const azureEdition = scope.profile.hostDistribution.includes('Azure Edition');
       return [
         {
           host_platform: scope.profile.hostPlatform,
-          host_distribution: linux
-            ? 'Ubuntu'
-            : azureEdition
-              ? 'Windows Server 2022 Datacenter: Azure Edition'
-              : 'Windows Server 2022 Standard',
+          host_distribution: scope.profile.hostDistribution,
           host_release: linux ? '22.04' : '10.0',
           host_service_pack_level: '',
           host_sku: linux ? undefined : azureEdition ? 407 : 7,
