@@ -141,15 +141,15 @@ function asWords(row: readonly Cell[]): Cell[] {
 
 function heading(procedure: Procedure): string {
   const { procedure: name, database, kind } = procedureIdentity(procedure);
-  const count = procedure.parametersKnown ? counted(procedure.parameters.length, 'parameter') : 'parameters unknown';
-  const required = procedure.parameters.filter(isRequired).length;
+  const required = `, ${String(procedure.parameters.filter(isRequired).length)} required`;
+  const count = procedure.parametersKnown ? counted(procedure.parameters.length, 'parameter') + required : 'parameters unknown';
   const traits = [
     ...(kind === undefined ? [] : [kind === 'clr' ? 'CLR' : 'extended']),
     ...(procedure.isEncrypted ? ['encrypted'] : []),
     ...(procedure.canExecute === false ? ['the login may not execute it'] : []),
   ];
   const said = traits.length === 0 ? '' : ` (${traits.join(', ')})`;
-  return onOneLine(`Procedure ${name} in ${database}${said}: ${count}, ${String(required)} required. Modified ${procedure.modifiedAt}.`);
+  return onOneLine(`Procedure ${name} in ${database}${said}: ${count}. Modified ${procedure.modifiedAt}.`);
 }
 
 function resultText(procedure: Procedure, result: { columns: string[]; rows: Cell[][] } | undefined): string[] {

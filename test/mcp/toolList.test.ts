@@ -30,6 +30,8 @@ describe('tool list', () => {
     const readers = [
       'get_session_result',
       'get_session_status',
+      'get_stored_procedure_definition',
+      'get_stored_procedure_parameters',
       'get_table_foreign_keys',
       'get_table_indexes',
       'get_table_schema',
@@ -37,6 +39,7 @@ describe('tool list', () => {
       'list_connections',
       'list_databases',
       'list_sessions',
+      'list_stored_procedures',
       'list_tables',
     ];
     for (const tool of tools) {

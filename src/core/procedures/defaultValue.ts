@@ -48,7 +48,7 @@ function fromNumber({ kind, value }: HeaderDefault, base: string): string | numb
     case 'numeric':
     case 'money':
     case 'smallmoney':
-      return /e/iu.test(value) ? undefined : value;
+      return /e/iu.test(value) ? undefined : value.replace(/^(-?)\./u, '$10.').replace(/\.$/u, '');
     case 'float':
     case 'real':
       return Number(value.replace(/e[+-]?$/iu, ''));
@@ -63,29 +63,29 @@ function fromNumber({ kind, value }: HeaderDefault, base: string): string | numb
   }
 }
 
-const stringTypes = new Set([
-  'char',
-  'varchar',
-  'text',
-  'nchar',
-  'nvarchar',
-  'ntext',
-  'xml',
-  'json',
-  'vector',
-  'date',
-  'time',
-  'datetime',
-  'smalldatetime',
-  'datetime2',
-  'datetimeoffset',
-  'uniqueidentifier',
-  'sql_variant',
-]);
+const stringTypes = new Set(['char', 'varchar', 'text', 'nchar', 'nvarchar', 'ntext', 'xml', 'json', 'vector', 'sql_variant']);
+
+const date = String.raw`\d{4}-\d{2}-\d{2}`;
+const time = String.raw`\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?`;
+/** Texts that mean the same under every language and date format; '20240229' and '1.2.2024' are left to the server. */
+const plainForms: Readonly<Record<string, RegExp>> = {
+  date: new RegExp(`^${date}$`, 'u'),
+  time: new RegExp(`^${time}$`, 'u'),
+  // Of the older types the form with a blank depends on the language.
+  datetime: new RegExp(`^${date}T${time}$`, 'u'),
+  smalldatetime: new RegExp(`^${date}T${time}$`, 'u'),
+  datetime2: new RegExp(`^${date}[T ]${time}$`, 'u'),
+  datetimeoffset: new RegExp(`^${date}[T ]${time} ?(?:Z|[+-]\\d{2}:\\d{2})$`, 'u'),
+  uniqueidentifier: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu,
+};
 
 function fromText(text: string, base: string): string | number | boolean | undefined {
   if (stringTypes.has(base)) {
     return text;
+  }
+  const form = plainForms[base];
+  if (form !== undefined) {
+    return form.test(text) ? text : undefined;
   }
   const number = text.trim();
   switch (base) {

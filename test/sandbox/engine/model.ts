@@ -1,5 +1,6 @@
 import type { Expression } from '../syntax/expressionAst';
 import type { CreateModuleStatement } from '../syntax/statementAst';
+import type { GeneratedAlways } from '../syntax/tableAst';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 
@@ -65,6 +66,60 @@ export interface Database {
   state: 'ONLINE' | 'OFFLINE';
   isReadOnly: boolean;
   compatibilityLevel: number;
+  readonly storage: DatabaseStorage;
+}
+
+/** What a database has beside schemas. Maps are keyed by the lower-cased name. */
+export interface DatabaseStorage {
+  readonly partitionFunctions: Map<string, PartitionFunction>;
+  readonly partitionSchemes: Map<string, PartitionScheme>;
+  readonly fullTextCatalogs: Map<string, FullTextCatalog>;
+  readonly columnMasterKeys: Map<string, { readonly id: number; readonly name: string }>;
+  readonly columnEncryptionKeys: Map<string, { readonly id: number; readonly name: string }>;
+}
+
+export interface PartitionFunction {
+  readonly id: number;
+  readonly name: string;
+  readonly type: SqlType;
+  readonly isRight: boolean;
+  /** In ascending order. */
+  readonly boundaries: readonly SqlValue[];
+  readonly createDate: Date;
+}
+
+export interface PartitionScheme {
+  /** data_space_id. */
+  readonly id: number;
+  readonly name: string;
+  readonly partitionFunction: PartitionFunction;
+}
+
+export interface FullTextCatalog {
+  readonly id: number;
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+/** Where a heap or index lies when it is partitioned. */
+export interface Partitioning {
+  readonly scheme: PartitionScheme;
+  readonly columnId: number;
+}
+
+export interface FullTextIndex {
+  readonly columns: readonly { readonly columnId: number; readonly language: number }[];
+  readonly keyIndexId: number;
+  readonly catalog: FullTextCatalog;
+  readonly changeTracking: 'AUTO' | 'MANUAL' | 'OFF';
+}
+
+/** Statistics made by CREATE STATISTICS. */
+export interface UserStatistics {
+  readonly id: number;
+  readonly name: string;
+  readonly columns: readonly number[];
+  readonly filter?: string;
 }
 
 export interface Schema {
@@ -99,6 +154,13 @@ export interface Table {
   readonly isTemporary: boolean;
   /** Extended facts shown by the catalog only, such as DATA_COMPRESSION, temporal type. */
   readonly options: Record<string, string>;
+  /** Of the heap, and of indexes that do not say otherwise. */
+  partitioning?: Partitioning;
+  fullText?: FullTextIndex;
+  statistics?: readonly UserStatistics[];
+  /** The object_id of the history of a system-versioned table, or of the table that this one is the history of. */
+  historyTableId?: number;
+  historyOf?: number;
 }
 
 export interface Column {
@@ -119,15 +181,27 @@ export interface Column {
   readonly rowGuidCol: boolean;
   readonly sparse: boolean;
   readonly hidden: boolean;
-  readonly generatedAlways?: 'ROW START' | 'ROW END';
+  readonly generatedAlways?: GeneratedAlways;
   readonly maskFunction?: string;
+  readonly encryption?: { readonly keyId: number; readonly kind: string; readonly algorithm: string };
 }
+
+export type IndexType =
+  | 'CLUSTERED'
+  | 'NONCLUSTERED'
+  | 'CLUSTERED COLUMNSTORE'
+  | 'NONCLUSTERED COLUMNSTORE'
+  | 'NONCLUSTERED HASH'
+  | 'XML'
+  | 'SPATIAL'
+  | 'JSON'
+  | 'VECTOR';
 
 export interface Index {
   /** index_id: 1 clustered, 2 and up others. */
   readonly id: number;
   name: string;
-  readonly type: 'CLUSTERED' | 'NONCLUSTERED' | 'CLUSTERED COLUMNSTORE' | 'NONCLUSTERED COLUMNSTORE';
+  readonly type: IndexType;
   readonly unique: boolean;
   readonly constraint?: { readonly kind: 'PRIMARY KEY' | 'UNIQUE'; readonly objectId: number; readonly isSystemNamed: boolean };
   readonly columns: readonly { readonly columnId: number; readonly descending: boolean }[];
@@ -135,6 +209,11 @@ export interface Index {
   readonly filter?: { readonly expression: Expression; readonly text: string };
   isDisabled: boolean;
   readonly options: Record<string, string>;
+  /** column_ids of an ordered columnstore. */
+  readonly order?: readonly number[];
+  readonly partitioning?: Partitioning;
+  /** Of an XML, spatial, JSON or vector index: its column, which is no key. */
+  readonly special?: { readonly columnId: number; readonly using?: number; readonly secondary?: string; readonly scheme?: string };
 }
 
 export interface ForeignKey {
@@ -170,10 +249,16 @@ export interface Module {
   readonly createDate: Date;
   modifyDate: Date;
   definition: CreateModuleStatement;
+  /** SET QUOTED_IDENTIFIER when it was made. */
+  readonly usesQuotedIdentifier: boolean;
+  /** The procedures `;2` and up of a numbered group, by their numbers. */
+  readonly numbered: ReadonlyMap<number, CreateModuleStatement>;
   /** Parameters with resolved types; a function's return value is not among them. */
   parameters: readonly ModuleParameterModel[];
   /** Columns of a view or table-valued function, with resolved types. */
   columns: readonly { readonly name: string; readonly type: SqlType; readonly nullable: boolean }[];
+  /** Of an indexed view: a table with its columns and indexes, and the rows it had when the first index was made. */
+  materialized?: Table;
 }
 export interface ModuleParameterModel {
   readonly name: string;

@@ -325,3 +325,91 @@ CREATE PROCEDURE [my.schema].[usp odd ]] name]
 AS
 SELECT @größe AS [größe], @a$b#c_1 AS [a]]b];
 GO
+-- Comments wherever a header takes them, and an AS inside one.
+/* CREATE PROCEDURE dbo.usp_Other @x int = 1 AS */
+CREATE /* a */ PROCEDURE /* b /* nested */ */ dbo . usp_Commented -- c
+( /* @before int = 1, */
+    @first /* AS @x */ AS /* d */ int /* e */ = /* f */ - /* g */ 5 -- , @between int = 2
+    , @second -- h
+      nvarchar /* i */ ( /* j */ 10 /* k */ ) = N'AS -- not' /* l */ OUTPUT /* m */
+) /* n */ WITH /* o */ RECOMPILE /* p */ , EXECUTE AS CALLER /* q */
+AS /* r */
+SET @second = CONVERT(nvarchar(10), @first);
+GO
+CREATE PROCEDURE dbo.usp_AliasTypes
+    @price dbo.Money4 = 1.2500,
+    @phone dbo.PhoneNumber,
+    @table sysname = N'dbo.t',
+    @result dbo.Money4 = NULL OUTPUT
+AS
+SET @result = @price * 2;
+SELECT @price AS price, @phone AS phone, @table AS [table];
+GO
+-- Numbers, bits and texts as defaults that do not have the form of their type.
+CREATE PROC dbo.usp_DefaultsOfOtherTypes
+    @bit bit = 'true',
+    @int int = '42',
+    @big bigint = 9223372036854775807,
+    @text varchar(10) = 5,
+    @exact decimal(38, 10) = 1234567890123456789012345678.0123456789,
+    @small smallmoney = -$0.5,
+    @hex int = 0x2A,
+    @real real = 1E2,
+    @variant sql_variant = N'any',
+    @date datetime = '20240229 12:34:56.997'
+AS
+SELECT @bit AS [bit], @int AS [int], @big AS big, @text AS [text], @exact AS exact, @small AS small, @hex AS hex, @real AS [real], @variant AS variant, @date AS [date];
+GO
+CREATE PROCEDURE dbo.usp_Numbered;1
+    @first int = 1
+AS
+SELECT @first AS [first];
+GO
+CREATE PROCEDURE dbo.usp_Numbered;2
+    @second int = 2
+AS
+SELECT @second AS [second];
+GO
+SET QUOTED_IDENTIFIER OFF;
+GO
+CREATE PROCEDURE dbo.usp_QuotedIdentifierOff
+    @text varchar(30) = "in ""double"" quotes, -- whole",
+    @more int = 3
+AS
+SELECT @text AS text, @more AS more;
+GO
+SET QUOTED_IDENTIFIER ON;
+GO
+CREATE PROCEDURE dbo.[usp with spaces. and dots]
+    @x int = 1
+AS
+SELECT @x AS x;
+GO
+CREATE PROCEDURE [my.schema].[Отчёт "日本" 🚲]
+    @x int = 2
+AS
+SELECT @x AS x;
+GO
+-- The same name in two schemas that are not searched unless they are named.
+CREATE PROCEDURE sales.usp_Archive
+    @before date
+AS
+SELECT COUNT(*) AS orders FROM sales.SalesOrder WHERE OrderDate < @before;
+GO
+CREATE PROCEDURE inventory.usp_Archive
+    @warehouse_id tinyint
+AS
+SELECT COUNT(*) AS rows_of_stock FROM inventory.Stock WHERE WarehouseId = @warehouse_id;
+GO
+CREATE PROCEDURE dbo.usp_EitherResult
+    @wide bit = 0
+AS
+IF @wide = 1
+    SELECT 1 AS a, 2 AS b;
+ELSE
+    SELECT 1 AS a;
+GO
+CREATE SYNONYM dbo.CreateOrder FOR sales.usp_CreateOrder;
+GO
+CREATE SYNONYM dbo.ServerProcesses FOR master.sys.sp_who;
+GO

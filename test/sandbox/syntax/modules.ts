@@ -43,14 +43,14 @@ export function moduleStatement(stream: TokenStream, form: Form, position: State
 }
 
 function procedure(stream: TokenStream, base: Base): CreateModuleStatement {
-  if (stream.isOperator(';')) throw stream.unsupported('numbered procedures');
+  const number = stream.acceptOperator(';') ? Number(stream.next().text) : undefined;
   const parenthesized = stream.acceptOperator('(');
   const parameters = stream.peek().kind === 'variable' ? stream.list(() => parameter(stream)) : [];
   if (parenthesized) stream.expectOperator(')');
   const options = moduleOptions(stream);
   if (stream.acceptWords('FOR')) stream.expectWords('REPLICATION');
   stream.expectWords('AS');
-  return { ...base, parameters, options, body: moduleBody(stream) };
+  return { ...base, ...(number !== undefined && { number }), parameters, options, body: moduleBody(stream) };
 }
 
 function parameter(stream: TokenStream): ModuleParameter {

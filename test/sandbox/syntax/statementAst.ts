@@ -1,9 +1,10 @@
 import type { Expression, ObjectName, Position, TypeReference } from './expressionAst';
 import type { CommonTableExpression, DefaultMarker, QueryExpression, SelectStatement, TableSource, SelectItem } from './queryAst';
 import type { AlterSequenceStatement, CheckIdentityStatement } from './counterAst';
+import type { StorageStatement } from './storageAst';
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from './tableAst';
 
-export type { ColumnDefinition, ConstraintDefinition, IndexColumn, IndexDefinition, ReferentialAction, TableDefinition } from './tableAst';
+export type { ColumnDefinition, ConstraintDefinition, DataPlace, IndexColumn, IndexDefinition, ReferentialAction, TableDefinition } from './tableAst';
 
 export type Statement =
   | SelectStatement
@@ -44,6 +45,7 @@ export type Statement =
   | CheckIdentityStatement
   | CreateSynonymStatement
   | CreateDatabaseStatement
+  | StorageStatement
   | IgnoredStatement;
 
 interface Node {
@@ -318,6 +320,8 @@ export interface CreateModuleStatement extends Node {
   readonly module: 'PROCEDURE' | 'FUNCTION' | 'VIEW' | 'TRIGGER';
   readonly form: 'CREATE' | 'ALTER' | 'CREATE OR ALTER';
   readonly name: ObjectName;
+  /** Of a numbered procedure. */
+  readonly number?: number;
   readonly parameters: readonly ModuleParameter[];
   /** Upper case: ENCRYPTION, RECOMPILE, SCHEMABINDING, EXECUTE AS OWNER, … */
   readonly options: readonly string[];

@@ -33,7 +33,7 @@ function moduleRow(scope: CatalogScope, object: CatalogObject, module: Module): 
     object_id: object.id,
     definition: visibleDefinition(scope, object),
     uses_ansi_nulls: true,
-    uses_quoted_identifier: true,
+    uses_quoted_identifier: module.usesQuotedIdentifier,
     is_schema_bound: options.includes('SCHEMABINDING'),
     uses_database_collation: false,
     is_recompiled: options.includes('RECOMPILE'),
@@ -168,6 +168,13 @@ export const moduleViews: readonly ViewDefinition[] = [
       procedure_number smallint
       definition nvarchar(max) null
     `),
-    rows: () => [],
+    rows: (scope) =>
+      scope.objects().flatMap((object) =>
+        [...(object.module?.numbered ?? [])].map(([number, statement]) => ({
+          object_id: object.id,
+          procedure_number: number,
+          definition: statement.options.includes('ENCRYPTION') || !scope.seesDefinition(object) ? null : statement.text,
+        })),
+      ),
   },
 ];

@@ -24,6 +24,11 @@ export function createModule(frame: Frame, statement: CreateModuleStatement): vo
   const schema = requireSchema(at.database, at.schema);
   const existing = schema.modules.get(at.name.toLowerCase());
   if (statement.form === 'ALTER' && !existing) throw definitionMessages.moduleDropMissing(shownName(statement.name));
+  const { number = 1 } = statement;
+  if (number > 1) {
+    addNumbered(frame, schema, existing, statement, number);
+    return;
+  }
   if (statement.form === 'CREATE' && objectExists(schema, at.name)) throw definitionMessages.moduleExists(at.name);
   if (!existing && objectExists(schema, at.name)) throw definitionMessages.moduleExists(at.name);
   const type = typeOf(statement);
@@ -46,6 +51,8 @@ export function createModule(frame: Frame, statement: CreateModuleStatement): vo
     createDate: existing?.createDate ?? now,
     modifyDate: now,
     definition: statement,
+    usesQuotedIdentifier: session.settings.quotedIdentifier,
+    numbered: existing?.numbered ?? new Map<number, CreateModuleStatement>(),
     parameters,
     columns: [],
   };
@@ -53,6 +60,15 @@ export function createModule(frame: Frame, statement: CreateModuleStatement): vo
   module.columns = columnsOf(frame, at.database, module);
   setEntry(session.undo, schema.modules, at.name, module);
   if (statement.on) attachTrigger(frame, at.database, schema, module, existing, statement.on);
+}
+
+/** `;2` and up hang on the procedure of the same name; they are kept and listed, not run. Throws SqlError 2730, 2714. */
+function addNumbered(frame: Frame, schema: Schema, base: Module | undefined, statement: CreateModuleStatement, number: number): void {
+  const name = statement.name.parts.at(-1) ?? '';
+  if (base?.type !== 'P') throw definitionMessages.numberedWithoutBase(name, number);
+  if (statement.form === 'CREATE' && base.numbered.has(number)) throw definitionMessages.moduleExists(name);
+  const numbered = new Map(base.numbered).set(number, statement);
+  setEntry(frame.session.undo, schema.modules, name, { ...base, numbered, modifyDate: new Date() });
 }
 
 function typeOf(statement: CreateModuleStatement): Module['type'] {

@@ -6,6 +6,13 @@ export const definitionMessages = {
     new SqlError(262, 14, 1, `${permission} permission denied in database '${database}'.`),
   objectExists: (name: string) => new SqlError(2714, 16, 6, `There is already an object named '${name}' in the database.`),
   moduleExists: (name: string) => new SqlError(2714, 16, 3, `There is already an object named '${name}' in the database.`),
+  numberedWithoutBase: (name: string, number: number) =>
+    new SqlError(
+      2730,
+      16,
+      1,
+      `Cannot create procedure '${name}' with a group number of ${number} because a procedure with the same name and a group number of 1 does not currently exist in the database. Must execute CREATE PROCEDURE '${name}';1 first.`,
+    ),
   unnamedViewColumn: (view: string, position: number) =>
     new SqlError(4511, 16, 1, `Create View or Function failed because no column name was specified for column ${position}.`, {
       procedure: view,
@@ -171,6 +178,21 @@ export const definitionMessages = {
     new SqlError(15023, 16, 1, `User, group, or role '${name}' already exists in the current ${kind}.`),
   serverPrincipalExists: (name: string) => new SqlError(15025, 16, 1, `The server principal '${name}' already exists.`),
   notALogin: (name: string) => new SqlError(15007, 16, 1, `'${name}' is not a valid login or you do not have permission.`),
+  partitionSchemeMissing: (name: string) => new SqlError(1921, 16, 2, `Invalid partition scheme '${name}' specified.`),
+  fullTextKeyMissing: (name: string) =>
+    new SqlError(
+      7653,
+      16,
+      2,
+      `'${name}' is not a valid index to enforce a full-text search key. A full-text search key must be a unique, non-nullable, single-column index which is not offline, is not defined on a non-deterministic or imprecise nonpersisted computed column, does not have a filter, and has maximum size of 900 bytes. Choose another index for the full-text key.`,
+    ),
+  defaultCatalogMissing: () =>
+    new SqlError(
+      9967,
+      16,
+      1,
+      'A default full-text catalog does not exist in database or user does not have permission to perform this action.',
+    ),
   ambiguousRename: (name: string, type: string) =>
     new SqlError(15248, 11, 1, `Either the parameter @objname is ambiguous or the claimed @objtype (${type}) is wrong.`, {
       procedure: name,

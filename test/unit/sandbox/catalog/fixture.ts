@@ -70,6 +70,8 @@ function procedure(objectId: number, name: string, text: string, options: readon
       { name: '@name', type: { name: 'nvarchar', length: 50, userType: 'shop.Name' }, output: true, readOnly: false, default: zero },
       { name: '@rows', type: { name: 'table', userType: 'shop.Rows' }, output: false, readOnly: true },
     ],
+    usesQuotedIdentifier: true,
+    numbered: new Map(),
     columns: [],
   };
 }
