@@ -65,6 +65,11 @@ export function collectObjects(database: Database, temporaryTables: readonly Tab
       found.push({ ...base(schema, synonym.objectId, synonym.name, 'SN', database.createDate), synonym });
     }
   }
+  const sys = schemaOf(database, 'sys');
+  // The constraints of a table type belong to the hidden table behind it.
+  for (const { table } of collectTableTypeObjects(database)) {
+    if (table !== undefined && sys !== undefined) found.push(...[...tableObjects(table, sys)].filter((object) => object.type !== 'U'));
+  }
   const dbo = schemaOf(database, 'dbo');
   if (dbo !== undefined) for (const table of temporaryTables) found.push(...tableObjects(table, dbo));
   const unique = new Map(found.map((object) => [object.id, object]));
