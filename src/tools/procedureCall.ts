@@ -86,6 +86,6 @@ export function dryRunAnswer(
     ...(notes.length === 0 ? {} : { notes }),
   };
   const fence = '`'.repeat(Math.max(3, ...[...shown.matchAll(/`+/gu)].map((run) => run[0].length + 1)));
-  const lines = [`T-SQL of the call of ${identity.procedure}, not run:`, `${fence}sql`, shown, fence];
+  const lines = [`T-SQL of the call of ${identity.procedure}, not run:`, `${fence}sql`, shown.trimEnd(), fence];
   return { structured, text: [...lines, ...[...notes, ...cut].map((note) => `Note: ${note}`)].join('\n') };
 }

@@ -11,7 +11,7 @@ const shownCharsTogether = 32_000;
 const leastChars = 100;
 
 export const procedureResultOutput = z.object({
-  return_value: z.int().nullable(),
+  return_value: z.int(),
   outputs: z.array(
     z.object({
       name: z.string(),
@@ -46,7 +46,7 @@ export function procedureResultAsText(result: ProcedureResultOutput | undefined)
   if (result === undefined) {
     return [];
   }
-  const lines = [`RETURN value: ${result.return_value === null ? 'NULL' : String(result.return_value)}`];
+  const lines = [`RETURN value: ${String(result.return_value)}`];
   if (result.outputs.length > 0) {
     const rows = result.outputs.map(({ name, type, value }) => [name, type, value]);
     lines.push('OUTPUT values:', '', markdownTable(['parameter', 'type', 'value'], rows), '');

@@ -102,7 +102,7 @@ export interface ParameterProblem {
 /** What a procedure gave back beside its result sets and messages. */
 export interface ProcedureResult {
   /** The RETURN value. */
-  readonly returnValue: number | null;
+  readonly returnValue: number;
   readonly outputs: readonly OutputValue[];
 }
 

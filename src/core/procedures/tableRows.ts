@@ -46,7 +46,9 @@ class TableReading {
     const columns = this.#columns.map((column) => this.#bindColumn(column, rows));
     const sent = columns.flatMap((bound, index) => (bound.isDefault ? [] : [{ column: bound.column, index }]));
     const bound = rows.map((row, rowNumber) =>
-      sent.map(({ column, index }) => this.#readCell(column, rowNumber, row.has(index) ? row.get(index) : null)),
+      sent.map(({ column, index }) =>
+        row.has(index) || column.nullable ? this.#readCell(column, rowNumber, row.get(index) ?? null) : undefined,
+      ),
     );
     if (this.#problems.length > 0) {
       return this.#problems;
@@ -127,10 +129,7 @@ class TableReading {
   #readCell(column: TableTypeColumn, rowNumber: number, value: unknown): BoundScalar | undefined {
     const place = `${this.#name}[${String(rowNumber)}].${column.name}`;
     if (value === null && !column.nullable) {
-      // A column that is missing has been told already.
-      if (!this.#problems.some((problem) => problem.parameter === place)) {
-        this.#problem(place, column.type.text, `@${place} ${column.type.text} takes no NULL.`, 'a value');
-      }
+      this.#problem(place, column.type.text, `@${place} ${column.type.text} takes no NULL.`, 'a value');
       return undefined;
     }
     const bound = readCell(column.type, value);

@@ -39,7 +39,7 @@ export class ProcedureReply {
   get notes(): readonly string[] {
     return this.#spec === undefined || this.#result !== undefined
       ? []
-      : ['The batch ended before the procedure returned: it has no RETURN value and no OUTPUT values.'];
+      : ['The procedure did not come to its end: there is no RETURN value, and there are no OUTPUT values.'];
   }
 
   /** What comes now, until the statement is done, belongs to it. */
@@ -77,8 +77,12 @@ export class ProcedureReply {
     }
     const page = await readRowPage(this.#rows, { offset: 0, limit: 1, maxCellChars: valueChars, maxBytes: valueBytes });
     const [returnValue, ...values] = page.rows[0] ?? [];
+    // A procedure that ran returned a number: without one EXEC itself failed, and the variables hold what they held before.
+    if (typeof returnValue !== 'number') {
+      return;
+    }
     this.#result = {
-      returnValue: typeof returnValue === 'number' ? returnValue : null,
+      returnValue,
       outputs: this.#spec.outputs.map(({ name, type }, index) => {
         const cut = page.cutCells.find(({ column }) => column === index + 1);
         return { name, type, value: values[index] ?? null, ...(cut === undefined ? {} : { length: cut.length }) };
