@@ -19,12 +19,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   { name: 'ENABLE_START_QUERY', meaning: '`false` switches start_query off.', fallback: '`true`' },
   {
     name: 'ENABLE_EXECUTE_STORED_PROCEDURE',
-    meaning: 'The same for execute_stored_procedure, which this version does not have.',
+    meaning: '`false` switches execute_stored_procedure off.',
     fallback: '`true`',
   },
   {
     name: 'ENABLE_START_STORED_PROCEDURE',
-    meaning: 'The same for start_stored_procedure, which this version does not have.',
+    meaning: '`false` switches start_stored_procedure off.',
     fallback: '`true`',
   },
   { name: 'MAX_CONCURRENT_SESSIONS', meaning: 'Sessions that may run at once, 1 to 1000.', fallback: '`10`' },

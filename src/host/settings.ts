@@ -22,7 +22,12 @@ export function readSettings(): Settings {
     maxDiskBytes: number('sessions.maxDiskMegabytes', defaultSettings.maxDiskBytes / 1024 ** 2, 0) * 1024 ** 2,
     patienceSeconds: number('tools.patienceSeconds', defaultSettings.patienceSeconds),
     pageBytes: number('tools.pageKilobytes', defaultSettings.pageBytes / 1024) * 1024,
-    disabledTools: new Set([...switchedOff('tools.executeQuery', 'execute_query'), ...switchedOff('tools.startQuery', 'start_query')]),
+    disabledTools: new Set([
+      ...switchedOff('tools.executeQuery', 'execute_query'),
+      ...switchedOff('tools.startQuery', 'start_query'),
+      ...switchedOff('tools.executeStoredProcedure', 'execute_stored_procedure'),
+      ...switchedOff('tools.startStoredProcedure', 'start_stored_procedure'),
+    ]),
   };
 }
 
