@@ -73,13 +73,25 @@ export interface TableParameter {
 export interface RunObserver {
   /** The connection is open; `serverProcessId` is its `@@SPID`. */
   connected(serverProcessId: number): void;
-  /** A new result set begins. */
-  columns(columns: readonly ResultColumn[]): void;
+  /** A new result set begins. Who calls `incoming.asSent` meanwhile gets its rows as the server sends them, to be written when they are read. */
+  columns(columns: readonly ResultColumn[], incoming?: IncomingRows): void;
   /** Rows of the newest result set. A promise holds the server back until it settles. */
   rows(block: RowBlock): void | Promise<void>;
   message(message: ServerMessage): void;
   /** A statement ended; undefined: it had no count (SET NOCOUNT ON, DDL). */
   statementDone(rowsAffected: number | undefined): void;
+}
+
+/** The rows that are about to come. */
+export interface IncomingRows {
+  /** Has them come as they are sent. undefined: these columns do not allow it, and they come as JSON. */
+  asSent(): RowsAsSent | undefined;
+}
+
+/** Reads the rows of one result that were kept as the server sent them, which costs little while they come. */
+export interface RowsAsSent {
+  /** The JSON array of a row, in UTF-8. */
+  toJson(row: Uint8Array): Uint8Array;
 }
 
 export interface RunOutcome {
@@ -103,7 +115,7 @@ export interface ResultColumn {
 }
 
 /**
- * Rows encoded as JSON arrays in UTF-8, one behind the other without separators.
+ * Rows encoded as JSON arrays in UTF-8 (or as the server sends them, where that was asked for), one behind the other without separators.
  * `ends[i]` is where row i ends in `bytes`; row 0 begins at 0. `values/cellEncoding.ts` says what each type becomes.
  * Bytes behind the last end are the beginning of a large row: the next block of the result goes on with it, and the first end there, if
  * there is one, is its end. A row that has not ended when the result does was cut off (a cancel, a lost connection) and is none.

@@ -3,7 +3,7 @@ import { Request } from 'tedious';
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser';
 import type { SqlErrorDetail } from '../core/errors';
 import { SprocketError } from '../core/errors';
-import type { RunObserver, ServerMessage } from '../core/ports';
+import type { RowsAsSent, RunObserver, ServerMessage } from '../core/ports';
 import type { EncodedParameter } from './parameters/encodedParameter';
 import { mendRequestEnds } from './requestEndSeam';
 import { connectionLost, requestError } from './requestError';
@@ -11,6 +11,7 @@ import { typeText } from './rows/columnType';
 import { RowEncoder } from './rows/rowEncoder';
 import type { RowSink } from './rows/rowSeam';
 import { attachSink, detachSink } from './rows/rowSeam';
+import { SentRows } from './rows/sentRows';
 
 /** Rows that do not fill a block are given away after this long, so that a slow result can be read while it comes. */
 const PARTIAL_BLOCK_MILLISECONDS = 15;
@@ -57,6 +58,7 @@ interface MessageToken {
 
 class Execution implements RowSink {
   readonly encoder = new RowEncoder();
+  sentRows: SentRows | undefined;
   readonly #connection: Connection;
   readonly #observer: RequestObserver;
   readonly #errors: SqlErrorDetail[] = [];
@@ -156,7 +158,7 @@ class Execution implements RowSink {
     if (this.#consuming !== undefined) {
       return;
     }
-    const block = this.encoder.take();
+    const block = (this.sentRows ?? this.encoder).take();
     if (block === undefined) {
       return;
     }
@@ -186,6 +188,7 @@ class Execution implements RowSink {
   #columns(columns: readonly ColumnMetadata[]): void {
     this.#finish();
     this.#guard(() => {
+      this.sentRows = undefined;
       this.encoder.begin(columns);
       this.#observer.columns(
         columns.map((column) => ({
@@ -193,8 +196,17 @@ class Execution implements RowSink {
           type: typeText(column),
           nullable: (column.flags & NULLABLE) !== 0,
         })),
+        { asSent: () => this.#takeAsSent(columns) },
       );
     });
+  }
+
+  #takeAsSent(columns: readonly ColumnMetadata[]): RowsAsSent | undefined {
+    this.sentRows = SentRows.of(columns);
+    if (this.sentRows !== undefined) {
+      this.sentRows.discarding = this.encoder.discarding;
+    }
+    return this.sentRows?.reader;
   }
 
   #statementDone(rowCount: number | undefined): void {
@@ -234,6 +246,9 @@ class Execution implements RowSink {
     this.#cancelled = true;
     this.#deliver();
     this.encoder.discarding = true;
+    if (this.sentRows !== undefined) {
+      this.sentRows.discarding = true;
+    }
     this.#connection.cancel();
   }
 

@@ -72,8 +72,8 @@ export async function runText(
     connected: (id) => {
       serverProcessId = id;
     },
-    columns: (columns) => {
-      decoder.begin();
+    columns: (columns, incoming) => {
+      decoder.begin(incoming?.asSent());
       results.push({ columns, rows: [] });
       hear('columns');
     },

@@ -1,4 +1,4 @@
-import type { ResultColumn, RowBlock } from '../ports';
+import type { ResultColumn, RowBlock, RowsAsSent } from '../ports';
 import { LargeRow } from './largeRow';
 import { RowSegment } from './rowSegment';
 import type { RowStorage } from './rowStorage';
@@ -16,6 +16,7 @@ export type StoredRow = Uint8Array | LargeRow;
 /** One result set: its columns, and its rows as they came, any of them at the same cost. */
 export class ResultSet {
   readonly #storage: RowStorage;
+  readonly #asSent: RowsAsSent | undefined;
   readonly #parts: (RowSegment | LargeRow)[] = [];
   #open: RowSegment | undefined;
   /** A row that came in pieces and has not ended; nobody sees it before. */
@@ -24,11 +25,14 @@ export class ResultSet {
   #byteCount = 0;
   #complete = false;
 
+  /** `asSent`: the rows come as the server sent them, and it reads them. They come whole. */
   constructor(
     readonly columns: readonly ResultColumn[],
     storage: RowStorage,
+    asSent?: RowsAsSent,
   ) {
     this.#storage = storage;
+    this.#asSent = asSent;
   }
 
   get rowCount(): number {
@@ -137,7 +141,7 @@ export class ResultSet {
       while (row < last) {
         // A segment may move to the file between two rows.
         if (part.position === undefined) {
-          yield part.row(row - part.firstRow);
+          yield this.#asJson(part.row(row - part.firstRow));
           row += 1;
         } else {
           yield* this.#spilledRows(part, part.position, row - part.firstRow, last - part.firstRow);
@@ -160,9 +164,13 @@ export class ResultSet {
       }
       const bytes = await this.#storage.read(position + start, endOf(next - 1) - start);
       for (; row < next; row += 1) {
-        yield bytes.subarray(endOf(row - 1) - start, endOf(row) - start);
+        yield this.#asJson(bytes.subarray(endOf(row - 1) - start, endOf(row) - start));
       }
     }
+  }
+
+  #asJson(row: Uint8Array): Uint8Array {
+    return this.#asSent === undefined ? row : this.#asSent.toJson(row);
   }
 
   /** Index of the part that holds a row. */

@@ -1,4 +1,4 @@
-import type { RowBlock } from '../ports';
+import type { RowBlock, RowsAsSent } from '../ports';
 import { decodeRow } from './cellEncoding';
 import type { CellRow } from './cellEncoding';
 
@@ -6,20 +6,22 @@ import type { CellRow } from './cellEncoding';
 export class RowDecoder {
   /** Of a row that goes on in the next block. */
   #begun: Uint8Array[] = [];
+  #asSent: RowsAsSent | undefined;
 
-  /** A new result begins. */
-  begin(): void {
+  /** A new result begins; with `asSent` its rows come as the server sends them. */
+  begin(asSent?: RowsAsSent): void {
     this.#begun = [];
+    this.#asSent = asSent;
   }
 
-  /** The bytes of the rows that end in the block. */
+  /** The rows that end in the block, as JSON. */
   split({ bytes, ends }: RowBlock): Uint8Array[] {
     let start = 0;
     const rows = Array.from(ends, (end) => {
       const row = Buffer.concat([...this.#begun, bytes.subarray(start, end)]);
       this.#begun = [];
       start = end;
-      return row;
+      return this.#asSent === undefined ? row : this.#asSent.toJson(row);
     });
     if (start < bytes.byteLength) {
       this.#begun.push(bytes.slice(start));

@@ -5,15 +5,17 @@ import { RowToken } from 'tedious/lib/token/token';
 import { version } from 'tedious/package.json';
 import { SprocketError } from '../../core/errors';
 import type { RowEncoder } from './rowEncoder';
+import { NBC_ROW, ROW } from './rowTokens';
+import type { SentRows } from './sentRows';
 
 /** The one version of the driver whose row readers are known to fit. */
 const DRIVER_VERSION = '20.3.9';
-const ROW = 0xd1;
-const NBC_ROW = 0xd2;
 
 /** What becomes of the rows of one connection's request. */
 export interface RowSink {
   readonly encoder: RowEncoder;
+  /** Takes the rows of this result in the place of the encoder. */
+  readonly sentRows?: SentRows | undefined;
   /** Bytes ran out or enough rows are there. Answers true to hold the driver back after this row. */
   rowsRead(more: boolean): boolean;
 }
@@ -43,8 +45,8 @@ function install(): void {
   if (version !== DRIVER_VERSION) {
     throw new SprocketError('internal', `The database driver is version ${version}; exact values need ${DRIVER_VERSION}.`);
   }
-  replaceRead(RowTokenReader.prototype, false);
-  replaceRead(NBCRowTokenReader.prototype, true);
+  replaceRead(RowTokenReader.prototype, ROW);
+  replaceRead(NBCRowTokenReader.prototype, NBC_ROW);
   installed = true;
 }
 
@@ -52,41 +54,49 @@ interface RowReader {
   readonly read: (this: RowReader, parser: Parser) => unknown;
 }
 
-function replaceRead(prototype: RowReader, nullBitmap: boolean): void {
+function replaceRead(prototype: RowReader, token: number): void {
   const { read } = prototype;
   Object.defineProperty(prototype, 'read', {
     configurable: true,
     writable: true,
     value: function (this: RowReader, parser: Parser): unknown {
       const sink = sinks.get(parser.options);
-      return sink === undefined ? read.call(this, parser) : readRows(parser, sink, nullBitmap);
+      return sink === undefined ? read.call(this, parser) : readRows(parser, sink, token);
     },
   });
 }
 
 /** undefined tells the parser to go on; a token without columns gives it the occasion to pause. */
-function readRows(parser: Parser, sink: RowSink, firstHasBitmap: boolean): RowToken | undefined {
+function readRows(parser: Parser, sink: RowSink, token: number): RowToken | undefined {
+  const hold = sink.sentRows === undefined ? encodeRows(parser, sink, token) : takeRows(parser, sink, sink.sentRows, token);
+  return hold ? new RowToken([]) : undefined;
+}
+
+function takeRows(parser: Parser, sink: RowSink, rows: SentRows, token: number): boolean {
+  parser.position = rows.read(parser.buffer, parser.position, token);
+  return sink.rowsRead(rows.full);
+}
+
+function encodeRows(parser: Parser, sink: RowSink, token: number): boolean {
   const { encoder } = sink;
   if (!encoder.isFor(parser.colMetadata)) {
     encoder.begin(parser.colMetadata);
   }
   const { buffer } = parser;
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  let nullBitmap = firstHasBitmap;
   let hold = false;
   try {
     encoder.position = parser.position;
     for (;;) {
-      encoder.readRow(view, encoder.position, nullBitmap);
+      encoder.readRow(view, encoder.position, token === NBC_ROW);
       if (encoder.full && sink.rowsRead(true)) {
         hold = true;
         break;
       }
-      const next = encoder.position < view.byteLength ? view.getUint8(encoder.position) : 0;
-      if (next !== ROW && next !== NBC_ROW) {
+      // A row of the other kind is read by its own reader, which is called again when the bytes end inside it.
+      if (encoder.position >= view.byteLength || view.getUint8(encoder.position) !== token) {
         break;
       }
-      nullBitmap = next === NBC_ROW;
       encoder.position++;
     }
   } finally {
@@ -98,5 +108,5 @@ function readRows(parser: Parser, sink: RowSink, firstHasBitmap: boolean): RowTo
       hold = sink.rowsRead(encoder.full);
     }
   }
-  return hold ? new RowToken([]) : undefined;
+  return hold;
 }

@@ -8,6 +8,33 @@ import { writeDecimal } from './numberCells';
 import { textWriter, writeBitCell, writeDateTimeCell, writeFloatCell, writeInteger, writeMoneyCell, writeUtf16 } from './scalarCells';
 import { writeDate, writeDateTime2, writeDateTimeOffset, writeTime } from './temporalCells';
 
+const READABLE: ReadonlySet<string> = new Set([
+  'TinyInt',
+  'SmallInt',
+  'Int',
+  'BigInt',
+  'Bit',
+  'Real',
+  'Float',
+  'Money',
+  'SmallMoney',
+  'DateTime',
+  'SmallDateTime',
+  'Date',
+  'Time',
+  'DateTime2',
+  'DateTimeOffset',
+  'DecimalN',
+  'NumericN',
+  'UniqueIdentifier',
+  'Binary',
+  'VarBinary',
+  'NChar',
+  'NVarChar',
+  'Char',
+  'VarChar',
+]);
+
 /** sql_variant: length of four bytes (0 is NULL), base type, its properties, the value (MS-TDS 2.2.5.5.4). Written as its base type. */
 export function readVariant(view: DataView, at: number, out: JsonWriter): number {
   need(view, at + 4);
@@ -22,6 +49,19 @@ export function readVariant(view: DataView, at: number, out: JsonWriter): number
   const start = properties + view.getUint8(at + 5);
   writeBase(view.getUint8(at + 4), view, properties, start, end - start, out);
   return end;
+}
+
+/** Throws SprocketError `unsupported` for a base type that `readVariant` does not know. */
+export function checkVariant(baseType: number): void {
+  const name = TYPE[baseType]?.name;
+  if (name === undefined || !READABLE.has(name)) {
+    throw unreadable(baseType);
+  }
+}
+
+function unreadable(baseType: number): SprocketError {
+  const name = TYPE[baseType]?.name ?? String(baseType);
+  return new SprocketError('unsupported', `The server sent a sql_variant of the type ${name}, which cannot be read.`);
 }
 
 function writeBase(baseType: number, view: DataView, properties: number, start: number, length: number, out: JsonWriter): void {
@@ -80,7 +120,7 @@ function writeBase(baseType: number, view: DataView, properties: number, start: 
       textWriter(collationAt(view, properties))(view, start, length, out);
       return;
     default:
-      throw new SprocketError('unsupported', `The server sent a sql_variant of the type ${name ?? baseType}, which cannot be read.`);
+      throw unreadable(baseType);
   }
 }
 

@@ -102,6 +102,11 @@ export interface ResultSink {
   /** One row of the begun result set. A promise means: wait, the client is slow. */
   row(values: readonly SqlValue[]): void | Promise<void>;
   /**
+   * Rows of the begun result set that are ROW tokens already: a source that must not be the bottleneck of a measurement encodes them once
+   * and sends them many times. The buffer must not change. Resolves when more may be sent.
+   */
+  encodedRows?(tokens: Buffer): Promise<void>;
+  /**
    * Ends a statement. `rowCount` undefined when the statement has none or NOCOUNT hides it. `inProcedure` makes a DONEINPROC.
    * A SELECT ends its result set with this.
    */

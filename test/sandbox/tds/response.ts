@@ -6,6 +6,19 @@ const fullAt = 48 * 1024;
 /** A buffer that one large value blew up is not kept. */
 const keepUpTo = 1024 * 1024;
 
+const encodedPackets = new WeakMap<Buffer, Map<number, Buffer>>();
+
+/** The packets of tokens that do not change. Their numbers and process ids do not fit each response; no client looks at those. */
+function packetsOf(tokens: Buffer, packetSize: number): Buffer {
+  const bySize = encodedPackets.get(tokens) ?? new Map<number, Buffer>();
+  encodedPackets.set(tokens, bySize);
+  const known = bySize.get(packetSize);
+  if (known !== undefined) return known;
+  const { packets } = writePackets(tokens, { type: packetType.tabularResult, packetSize, processId: 0, last: false, flush: true }, 1);
+  bySize.set(packetSize, packets);
+  return packets;
+}
+
 /** Where packets go: a plain socket or TLS. */
 export interface PacketSink {
   /** False when the peer is slower than we are. */
@@ -35,8 +48,17 @@ export class Response {
   }
 
   /** Sends whole packets. The promise gives the event loop a turn and, when the peer is slow, waits for it. */
-  async push(): Promise<void> {
-    if (this.send({ last: false, flush: false }) || this.interrupted) {
+  push(): Promise<void> {
+    return this.roomAfter(this.send({ last: false, flush: false }));
+  }
+
+  /** Sends tokens that are used again and again: their packets are made once. What was written before must have been flushed. */
+  pushEncoded(tokens: Buffer): Promise<void> {
+    return this.roomAfter(this.interrupted || this.sink.send(packetsOf(tokens, this.settings.packetSize)));
+  }
+
+  private async roomAfter(sent: boolean): Promise<void> {
+    if (sent || this.interrupted) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       return;
     }

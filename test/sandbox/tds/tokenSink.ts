@@ -79,6 +79,12 @@ export class TokenSink implements ResultSink {
     return response.isFull ? response.push() : undefined;
   }
 
+  async encodedRows(tokens: Buffer): Promise<void> {
+    if (this.next() === undefined) return;
+    this.context.response.flush();
+    await this.context.response.pushEncoded(tokens);
+  }
+
   statementDone(done: StatementDone): void {
     this.hold(done.inProcedure ? doneToken.doneInProcedure : doneToken.done, done.command, done.rowCount, done.failed);
   }

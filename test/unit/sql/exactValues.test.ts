@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SqlType } from '../../sandbox/values/sqlType';
 import type { DateTime, Decimal, SqlValue } from '../../sandbox/values/sqlValue';
 import type { ScriptedServer } from './scriptedServer';
-import { result, runBatch, script, startScriptedServer, type } from './scriptedServer';
+import { hearBatch, Recorder, result, runBatch, script, startScriptedServer, type } from './scriptedServer';
 
 const decimal = (unscaled: bigint, scale: number): Decimal => ({ kind: 'decimal', unscaled, scale });
 const dateTime = (days: number, ticks: number, offset?: number): DateTime => ({
@@ -166,9 +166,12 @@ describe('exact values from the wire', () => {
       script(server, (sink) => {
         result(sink, [['v', sqlType]], [[value], [null]]);
       });
-      const { recorder } = await runBatch(server);
-      assert.deepEqual(recorder.results[0]?.texts, [`[${text}]`, '[null]']);
-      assert.equal(recorder.results[0].columns[0]?.type, typeText);
+      for (const asSent of [false, true]) {
+        const recorder = new Recorder(asSent);
+        await hearBatch(server, recorder);
+        assert.deepEqual(recorder.results[0]?.texts, [`[${text}]`, '[null]']);
+        assert.equal(recorder.results[0].columns[0]?.type, typeText);
+      }
     });
   }
 
@@ -181,16 +184,19 @@ describe('exact values from the wire', () => {
         [[1, null, 3, null, 5, 6, 7, null, 9], [1, 2, 3, 4, 5, 6, 7, 8, null], names.map(() => null)],
       );
     });
-    const { recorder } = await runBatch(server);
-    assert.deepEqual(
-      recorder.results[0]?.columns.map((column) => column.name),
-      names,
-    );
-    assert.deepEqual(recorder.results[0].texts, [
-      '[1,null,3,null,5,6,7,null,9]',
-      '[1,2,3,4,5,6,7,8,null]',
-      `[${names.map(() => 'null').join(',')}]`,
-    ]);
+    for (const asSent of [false, true]) {
+      const recorder = new Recorder(asSent);
+      await hearBatch(server, recorder);
+      assert.deepEqual(
+        recorder.results[0]?.columns.map((column) => column.name),
+        names,
+      );
+      assert.deepEqual(recorder.results[0].texts, [
+        '[1,null,3,null,5,6,7,null,9]',
+        '[1,2,3,4,5,6,7,8,null]',
+        `[${names.map(() => 'null').join(',')}]`,
+      ]);
+    }
   });
 
   it('large values across many packets, beside small ones', async () => {
@@ -253,9 +259,12 @@ describe('exact values from the wire', () => {
       }
       sink.statementDone({ rowCount: count, command: 0xc1, inProcedure: false, failed: false });
     });
-    const { recorder } = await runBatch(server);
-    assert.equal(recorder.results[0]?.texts.length, count);
-    assert.ok(recorder.results[0].texts.every((text, index) => text === `[${index}]`));
-    assert.deepEqual(recorder.counts, [count]);
+    for (const asSent of [false, true]) {
+      const recorder = new Recorder(asSent);
+      await hearBatch(server, recorder);
+      assert.equal(recorder.results[0]?.texts.length, count);
+      assert.ok(recorder.results[0].texts.every((text, index) => text === `[${index}]`));
+      assert.deepEqual(recorder.counts, [count]);
+    }
   });
 });

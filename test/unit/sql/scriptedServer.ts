@@ -1,5 +1,13 @@
 import { parseConnectionString } from '../../../src/core/connections/connectionString';
-import type { ConnectionTarget, ResultColumn, RunObserver, RunOutcome, ServerMessage, SqlServerPort } from '../../../src/core/ports';
+import type {
+  ConnectionTarget,
+  IncomingRows,
+  ResultColumn,
+  RunObserver,
+  RunOutcome,
+  ServerMessage,
+  SqlServerPort,
+} from '../../../src/core/ports';
 import { decodeRow } from '../../../src/core/values/cellEncoding';
 import { RowDecoder } from '../../../src/core/values/rowDecoder';
 import type { SqlServerOptions } from '../../../src/sql/sqlServerOptions';
@@ -88,14 +96,17 @@ export class Recorder implements RunObserver {
   spid = 0;
   readonly #decoder = new RowDecoder();
 
+  /** `asSent`: takes rows as the server sends them, where it may. */
+  constructor(private readonly asSent = false) {}
+
   connected(serverProcessId: number): void {
     this.events.push('connected');
     this.spid = serverProcessId;
   }
 
-  columns(columns: readonly ResultColumn[]): void {
+  columns(columns: readonly ResultColumn[], incoming?: IncomingRows): void {
     this.events.push('columns');
-    this.#decoder.begin();
+    this.#decoder.begin(this.asSent ? incoming?.asSent() : undefined);
     this.results.push({ columns, texts: [] });
   }
 
