@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -29,14 +29,15 @@ describe('the end of the headless server while a query runs', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  async function start(): Promise<Headless> {
-    const headless = new Headless({
+  async function start(built = false): Promise<Headless> {
+    const environment = {
       MSSQL_CONNECTIONSTRING: sandbox.connectionString(),
       SPROCKET_ACCESS: 'readWrite',
       TMPDIR: directory,
       TEMP: directory,
       TMP: directory,
-    });
+    };
+    const headless = new Headless(environment, built);
     started.push(headless);
     await headless.initialize();
     return headless;
@@ -48,9 +49,9 @@ describe('the end of the headless server while a query runs', () => {
   }
 
   /** A server that works: on one query in the background, which has spilled rows, and on one that a client waits for. */
-  async function busy(): Promise<Headless> {
-    const headless = await start();
-    assert.match(await headless.call('start_query', { query: manyRows }), /"status":"running"/u);
+  async function busy(query = manyRows, built = false): Promise<Headless> {
+    const headless = await start(built);
+    assert.match(await headless.call('start_query', { query }), /"status":"running"/u);
     void headless.call('execute_query', { query: "RAISERROR('now', 0, 1) WITH NOWAIT; WAITFOR DELAY '00:01:00'" });
     await until(async () => (await rowDirectories()).length === 1 && sandbox.server.statistics.rowsSent >= 40_000);
     const [id] = /[0-9a-f-]{36}/u.exec(await headless.call('list_sessions', {})) ?? [];
@@ -80,13 +81,23 @@ describe('the end of the headless server while a query runs', () => {
     assert.deepEqual(await rowDirectories(), []);
   });
 
-  it('it is killed: the server notices, and the next run removes its files', async () => {
-    const headless = await busy();
+  it('it is killed in the middle of a spilling session: the server notices, and the next run leaves no file', async function () {
+    this.timeout(30_000);
+    const headless = await busy('EXEC bench.usp_GenerateRows @rows = 100000000', true);
+    const [spilled] = await rowDirectories();
+    // A run beside it removes what is abandoned, and nothing of a process that lives.
+    const abandoned = ['sprocket-rows-999999999-1-a', 'sprocket-rows-999999999-1-z'];
+    await Promise.all(abandoned.map((name) => mkdir(join(directory, name))));
+    const beside = await start(true);
+    await until(async () => (await rowDirectories()).length === 1);
+    assert.match(await beside.call('list_sessions', {}), /"running":0/u);
+    assert.deepEqual(await rowDirectories(), [spilled]);
+    assert.equal((await readdir(join(directory, String(spilled)))).length, 1);
     headless.terminate('SIGKILL');
     await headless.exitCode();
     await until(() => sandbox.server.statistics.openConnections === 0);
-    assert.equal((await rowDirectories()).length, 1);
-    await start();
+    assert.deepEqual(await rowDirectories(), [spilled]);
+    await start(true);
     await until(async () => (await rowDirectories()).length === 0);
   });
 

@@ -10,8 +10,9 @@ export class Headless {
   stderr = '';
   stdout = '';
 
-  constructor(environment: Readonly<Record<string, string>>) {
-    this.#process = spawn(process.execPath, ['--import', 'tsx', 'src/headless.ts'], {
+  /** `built`: the server as it is shipped, which must have been built before. */
+  constructor(environment: Readonly<Record<string, string>>, built = false) {
+    this.#process = spawn(process.execPath, built ? ['dist/headless.js'] : ['--import', 'tsx', 'src/headless.ts'], {
       env: { PATH: process.env['PATH'] ?? '', SystemRoot: process.env['SystemRoot'] ?? '', ...environment },
     });
     this.#process.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
