@@ -152,7 +152,9 @@ function parameter({ types, isRunnable }: HeaderOptions): fc.Arbitrary<Piece> {
       .record({
         name: nameText,
         as: fc.option(keyword('AS'), { nil: undefined }),
-        nullability: isRunnable ? fc.constant([]) : fc.constantFrom([], [], ['NULL'], ['NOT', 'NULL']),
+        nullability: isRunnable
+          ? fc.constant<readonly string[]>([])
+          : fc.constantFrom<readonly string[]>([], [], ['NULL'], ['NOT', 'NULL']),
         value: defaultOf(type, isRunnable),
         output: isTable ? fc.constant(undefined) : fc.option(fc.oneof(keyword('OUT'), keyword('OUTPUT')), { nil: undefined }),
         readOnly: keyword('READONLY'),
