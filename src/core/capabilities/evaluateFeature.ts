@@ -36,14 +36,19 @@ export function evaluateFeature(rule: FeatureRule, facts: ServerFacts, product: 
 function supportOf(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): Support {
   const byRule = product.engine === 'box' ? boxSupport(rule, facts, product) : serviceSupport(rule, product);
   const property = propertyOf(rule, facts, product);
-  if (property !== null && product.engine !== 'serverlessOrFabric' && product.engine !== 'synapseServerless') {
+  if (property !== null && hasOneCatalog(product)) {
     return property ? { supported: true, source: 'property', since: byRule.since } : notInstalled(byRule, product);
   }
   const probe = probeOf(rule, facts);
   if (probe === false) return { ...byRule, supported: false, source: 'probe', needs: byRule.needs ?? 'a newer release of the engine' };
   if (byRule.supported === false && !(probe === true && byRule.isNewer)) return byRule;
-  if (probe === true) return { supported: true, source: 'probe', since: byRule.since };
+  if (probe === true && hasOneCatalog(product)) return { supported: true, source: 'probe', since: byRule.since };
   return byRule;
+}
+
+/** The pools of Synapse and the Fabric warehouse carry names of the engine that they do not offer: there a name proves nothing. */
+function hasOneCatalog({ engine }: ServerProduct): boolean {
+  return engine === 'box' || engine === 'azureSqlDatabase' || engine === 'managedInstance' || engine === 'fabricSqlDatabase';
 }
 
 function notInstalled(byRule: Support, product: ServerProduct): Support {

@@ -78,8 +78,8 @@ function factsOf(rows: readonly CellRow[], probed: boolean): Omit<ServerFacts, '
   const hosting = cells.present(hostingDatabases);
   const objects = new Set(cells.present(probedObjects));
   const types = new Set(cells.present(probedTypes));
+  const columns = new Set(cells.present(probedColumns));
   const utf8Collations = cells.take() !== null;
-  const columns = new Set(ofKind(rowKinds.column).map(([path]) => path));
   return {
     versionText,
     texts,
@@ -89,7 +89,7 @@ function factsOf(rows: readonly CellRow[], probed: boolean): Omit<ServerFacts, '
     database: { name: databaseName, texts: databaseTexts, numbers: databaseNumbers },
     objects,
     types,
-    columns: new Set(probedColumns.filter((path) => columns.has(path))),
+    columns,
     utf8Collations,
     probed,
     serverPermissions: ofServer,

@@ -24,7 +24,7 @@ const lines = (expressions: readonly string[]): string => expressions.join(',\n 
 const literals = (names: readonly string[]): string => names.map(literal).join(', ');
 
 /** Rows of the first question begin with what they are. */
-export const rowKinds = { server: 'server', column: 'column', database: 'database' } as const;
+export const rowKinds = { server: 'server', database: 'database' } as const;
 
 const serverExpressions = [
   '@@VERSION',
@@ -43,24 +43,21 @@ const probeExpressions = [
   ...hostingDatabases.map((name) => `DB_ID(${literal(name)})`),
   ...probedObjects.map((name) => `OBJECT_ID(${literal(`sys.${name}`)})`),
   ...probedTypes.map((name) => `TYPE_ID(${literal(name)})`),
+  ...probedColumns.map(
+    (path) =>
+      `COL_LENGTH(${path
+        .split('.')
+        .map((part, index) => literal(index === 0 ? `sys.${part}` : part))
+        .join(', ')})`,
+  ),
   "COLLATIONPROPERTY(N'Latin1_General_100_CI_AS_SC_UTF8', 'CodePage')",
 ];
-
-const probedViews = [...new Set(probedColumns.map((path) => path.split('.')[0] ?? ''))];
-
-const columnConditions = probedColumns.map((path) => {
-  const [view = '', column = ''] = path.split('.');
-  return `(object_id = @${view} AND name = ${literal(column)})`;
-});
 
 /**
  * What every login may ask: who the server is, what it may do, which names the catalog has, and the databases.
  * SQL Server 2016 and later, Azure SQL, Fabric; smaller engines lack some of the functions.
  */
-export const SERVER = `DECLARE ${probedViews.map((view) => `@${view} int = OBJECT_ID(${literal(`sys.${view}`)})`).join(', ')};
-SELECT N'${rowKinds.server}', ${lines([...serverExpressions, ...probeExpressions])};
-SELECT N'${rowKinds.column}', OBJECT_NAME(object_id) + N'.' + name FROM sys.all_columns
-WHERE ${columnConditions.join('\n  OR ')};
+export const SERVER = `SELECT N'${rowKinds.server}', ${lines([...serverExpressions, ...probeExpressions])};
 SELECT N'${rowKinds.database}', name, state_desc, compatibility_level, HAS_DBACCESS(name) FROM sys.databases ORDER BY name;`;
 
 /** The least that any engine answers. */

@@ -64,6 +64,12 @@ function shippedObjects(scope: CatalogScope): readonly CatalogObject[] {
   return [...views, ...others];
 }
 
+/** The columns of a system view by its id; none for other objects. */
+export function columnsOfSystemView(scope: CatalogScope, id: number): readonly ViewColumn[] {
+  const view = scope.systemViews[firstViewId - id];
+  return view !== undefined && isPresent(view, scope.profile) ? columnsOf(view, scope.profile) : [];
+}
+
 /** The columns of the system views, with the id of their view. */
 export function systemViewColumns(
   scope: CatalogScope,

@@ -2,7 +2,8 @@ import type { CatalogContext } from '../../engine/catalogContext';
 import { fromDate, roundToDatetime } from '../../values/dateTime';
 import type { SqlType } from '../../values/sqlType';
 import type { SqlValue } from '../../values/sqlValue';
-import { statisticsDate } from '../statisticsDate';
+import { hasStatistics, statisticsDate } from '../statisticsDate';
+import { columnsOfSystemView } from '../systemObjects';
 import { sysnameTypeId, shapeOf, systemTypes, catalogTypeName } from '../typeFacts';
 import { hasVersion } from '../versions';
 import { visibleDefinition } from '../views/moduleViews';
@@ -19,6 +20,10 @@ export function columnsOfObject(
   context: CatalogContext,
   objectId: number,
 ): readonly { readonly id: number; readonly name: string; readonly type: SqlType; readonly nullable: boolean }[] {
+  if (objectId < 0) {
+    const columns = columnsOfSystemView(scopeOf(context, context.database), objectId);
+    return columns.map(({ name, type, nullable }, index) => ({ id: index + 1, name, type, nullable }));
+  }
   const object = objectById(context, context.database, objectId);
   if (object?.module !== undefined) return object.module.columns.map((column, index) => ({ ...column, id: index + 1 }));
   return object?.type === 'U' || object?.type === 'TT' ? (object.table?.columns ?? []) : [];
@@ -116,7 +121,7 @@ export function objectFunctions(context: CatalogContext): FunctionTable {
     INDEX_COL: of(sysnameType, (args) => indexColumn(context, args)),
     STATS_DATE: of({ name: 'datetime' }, ([id, statsId]) => {
       const table = objectById(context, context.database, integerArgument(id) ?? 0)?.table;
-      const date = table?.indexes.some((index) => index.id === integerArgument(statsId)) === true ? statisticsDate(table) : null;
+      const date = table !== undefined && hasStatistics(table, integerArgument(statsId)) ? statisticsDate(table) : null;
       return date === null ? null : roundToDatetime(fromDate(date));
     }),
     FILEGROUP_NAME: of(sysnameType, ([id]) => (integerArgument(id) === 1 ? 'PRIMARY' : null)),
