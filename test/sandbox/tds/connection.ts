@@ -70,6 +70,10 @@ export class TdsConnection {
     return this.session?.id;
   }
 
+  get isWorking(): boolean {
+    return this.running !== undefined;
+  }
+
   /** Tears the connection down at once. */
   destroy(): void {
     this.transport.destroy();
@@ -248,7 +252,8 @@ export class TdsConnection {
     const request = prepareRequest(message, this.server.statistics);
     if (request === undefined || this.session === undefined)
       throw new ProtocolError(`A message of type ${String(message.type)} has no place here.`);
-    if (this.server.faults.take('dropNextRequest')) {
+    const resets = (message.status & (packetStatus.resetConnection | packetStatus.resetConnectionSkipTransaction)) !== 0;
+    if (!resets && this.server.faults.take('dropNextRequest')) {
       this.destroy();
       return;
     }
@@ -356,10 +361,9 @@ export class TdsConnection {
   }
 
   private hangUp(): Promise<void> {
-    if (this.socket.writableEnded) return Promise.resolve();
     this.running?.response.flush();
+    this.running?.sink.discard();
     this.transport.end();
-    this.socket.destroySoon();
     return Promise.resolve();
   }
 

@@ -21,7 +21,7 @@ export interface Faults {
   nextLoginError: FaultError | undefined;
   /** The next batch or call, and only that, fails with this error. */
   nextRequestError: FaultError | undefined;
-  /** The connection is torn down when its next batch or call has arrived, before any of it runs. */
+  /** The connection of the next batch or call is torn down when it has arrived, before any of it runs; what resets a connection does not count. */
   dropNextRequest: boolean;
   /** The next result set that has so many rows is broken off by this error. */
   errorAfterRows: { readonly rows: number; readonly error: FaultError } | undefined;

@@ -35,6 +35,8 @@ export interface TdsServer {
   readonly faults: FaultControl;
   /** The numbers of the sessions that are logged in. */
   processIds(): number[];
+  /** Requests that are being worked on. */
+  runningRequests(): number;
   /** Tears every connection down, as a failover does; new ones are taken. */
   dropConnections(): void;
   /** Ends every connection and timer. The engine is the caller's to close. */
@@ -92,6 +94,7 @@ export async function startTdsServer(options: TdsServerOptions): Promise<TdsServ
     statistics,
     faults,
     processIds: () => [...connections].flatMap((connection) => connection.processId ?? []),
+    runningRequests: () => [...connections].filter((connection) => connection.isWorking).length,
     dropConnections: () => {
       for (const connection of [...connections]) connection.destroy();
     },
