@@ -1,40 +1,19 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { CapabilityDetector } from '../../../src/core/capabilities/capabilityDetector';
-import { ConnectionRegistry } from '../../../src/core/connections/connectionRegistry';
-import { parseConnectionString } from '../../../src/core/connections/connectionString';
-import type { StoredConnection } from '../../../src/core/connections/connectionStore';
-import { Secret } from '../../../src/core/connections/secret';
-import { silentLog } from '../../../src/core/log';
-import { ProcedureCatalog } from '../../../src/core/procedures/procedureCatalog';
-import type { SqlServerPort } from '../../../src/core/ports';
-import { allowAll } from '../../../src/core/safety/policy';
-import { SessionManager } from '../../../src/core/sessions/sessionManager';
-import type { SessionManagerOptions } from '../../../src/core/sessions/sessionManager';
-import { SettingsHolder } from '../../../src/core/settings';
-import { createSqlServer } from '../../../src/sql/sqlServer';
+import type { SessionManager, SessionManagerOptions } from '../../../src/core/sessions/sessionManager';
+import type { SettingsHolder } from '../../../src/core/settings';
 import { startSandbox } from '../../sandbox/startSandbox';
 import type { Sandbox } from '../../sandbox/startSandbox';
-import { McpHost } from './mcpHost';
+import { ProductHost } from './productHost';
 import { until } from './until';
 
 /** The whole product but VS Code, over the sandbox: connections `shop` (with the sample database) and `server` (without a database). */
 export class SandboxHost {
   private constructor(
     readonly sandbox: Sandbox,
-    readonly settings: SettingsHolder,
-    readonly sessions: SessionManager,
-    private readonly host: McpHost,
-    private readonly closeServer: () => Promise<void>,
-    private readonly directory: string,
+    private readonly product: ProductHost,
   ) {}
 
-  /**
-   * `more` gives further connections, by their names, as strings. `beforeRows` holds rows back on their way into the sessions, as a slow disk
-   * does.
-   */
+  /** `more` gives further connections, by their names, as strings; the rest as ProductHost.start. */
   static async start(
     more: (sandbox: Sandbox) => Readonly<Record<string, string>> = () => ({}),
     beforeRows?: () => Promise<void>,
@@ -42,53 +21,24 @@ export class SandboxHost {
   ): Promise<SandboxHost> {
     const sandbox = await startSandbox();
     const strings = { shop: sandbox.connectionString(), server: sandbox.connectionString({ database: '' }), ...more(sandbox) };
-    const stored = Object.entries(strings).map(([name, text]): StoredConnection => ({
-      name,
-      access: 'readWrite',
-      connectionString: new Secret(text),
-    }));
-    const directory = await mkdtemp(join(tmpdir(), 'sprocket-test-'));
-    const settings = new SettingsHolder();
-    const connections = new ConnectionRegistry({
-      parse: parseConnectionString,
-      howToAdd: 'Add one.',
-      store: {
-        load: () => Promise.resolve({ connections: stored, active: 'shop' }),
-        save: () => Promise.resolve(),
-        remove: () => Promise.resolve(),
-        saveActive: () => Promise.resolve(),
-      },
-    });
-    await connections.load();
-    const server = createSqlServer({ retryMilliseconds: 20 });
-    const sessions = new SessionManager({
-      server: beforeRows === undefined ? server : slowed(server, beforeRows),
-      settings,
-      temporaryDirectory: directory,
-      ...sessionOptions,
-    });
-    const host = await McpHost.start({
-      connections,
-      sessions,
-      catalog: server,
-      procedures: new ProcedureCatalog(server),
-      capabilities: new CapabilityDetector({ port: server }),
-      activity: server,
-      policy: allowAll,
-      settings,
-      log: silentLog,
-    });
-    return new SandboxHost(sandbox, settings, sessions, host, () => server.close(), directory);
+    return new SandboxHost(sandbox, await ProductHost.start(strings, beforeRows, sessionOptions));
+  }
+
+  get settings(): SettingsHolder {
+    return this.product.settings;
+  }
+
+  get sessions(): SessionManager {
+    return this.product.sessions;
   }
 
   client(): Promise<Client> {
-    return this.host.client();
+    return this.product.client();
   }
 
   /** Files that sessions have spilled so far. */
-  async spilledFiles(): Promise<string[]> {
-    const directories = await readdir(this.directory);
-    return (await Promise.all(directories.map((name) => readdir(join(this.directory, name))))).flat();
+  spilledFiles(): Promise<string[]> {
+    return this.product.spilledFiles();
   }
 
   /** Waits until the sandbox has exactly so many connections open: closing one takes a moment on the way. */
@@ -98,48 +48,27 @@ export class SandboxHost {
 
   /** Ends the MCP session of a client by its own wish. */
   deleteSession(client: Client): Promise<void> {
-    return this.host.deleteSession(client);
+    return this.product.deleteSession(client);
   }
 
   /** Ends the listener, in the middle of whatever its clients do. */
   closeListener(): Promise<void> {
-    return this.host.listener.close();
+    return this.product.closeListener();
   }
 
   /** Ends the product in the order in which the extension does; the sandbox goes on. */
-  async closeProduct(): Promise<void> {
-    await this.host.stop();
-    await this.sessions.dispose();
-    await this.closeServer();
+  closeProduct(): Promise<void> {
+    return this.product.close();
   }
 
   /** What the product has left in the directory for temporary files. */
-  async leftovers(): Promise<string[]> {
-    return readdir(this.directory);
+  leftovers(): Promise<string[]> {
+    return this.product.leftovers();
   }
 
   async stop(): Promise<void> {
     await this.closeProduct();
     await this.sandbox.close();
-    await rm(this.directory, { recursive: true, force: true });
+    await this.product.removeDirectory();
   }
-}
-
-/** The same server, whose rows come later. */
-function slowed(server: SqlServerPort, beforeRows: () => Promise<void>): SqlServerPort {
-  return {
-    ...server,
-    run: (request, observer, signal) =>
-      server.run(
-        request,
-        {
-          ...observer,
-          rows: async (block) => {
-            await beforeRows();
-            await observer.rows(block);
-          },
-        },
-        signal,
-      ),
-  };
 }
