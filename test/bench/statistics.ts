@@ -1,0 +1,16 @@
+/** The middle of some figures. */
+export function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** Runs all sides in turn, A B C A B C, so that what else the machine does meets all of them; gives what each run gave, side by side. */
+export async function interleave<T>(sides: readonly (() => Promise<T>)[], rounds: number): Promise<readonly (readonly T[])[]> {
+  const given = sides.map((): T[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, side] of sides.entries()) given[index]?.push(await side());
+  }
+  return given;
+}
