@@ -1,8 +1,9 @@
 // Bundles what ships: the extension, the stdio server, and a script per webview.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { copyPageFiles, pageOptions } from './scripts/lib/pages.mts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const development = process.argv.includes('--development');
@@ -31,24 +32,15 @@ const lazyIdentity = {
 };
 const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', plugins: [lazyIdentity] };
 
-/** A script and a style sheet for every folder of webview/ that has a main.ts. */
-function webviews() {
-  const folder = path.join(root, 'webview');
-  return readdirSync(folder)
-    .filter((name) => existsSync(path.join(folder, name, 'main.ts')))
-    .flatMap((name) => ['main.ts', 'style.css'].map((file) => ({ in: `webview/${name}/${file}`, out: name })));
-}
+const pages = path.join(root, 'dist', 'webview');
 
 const outputs = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/headless.ts'], outfile: 'dist/headless.js', banner: { js: '#!/usr/bin/env node' } },
-  { ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: webviews(), outdir: 'dist/webview' },
+  { ...common, ...pageOptions(root, pages) },
 ];
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-mkdirSync(path.join(root, 'dist/webview'), { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) {
-  copyFileSync(path.join(root, 'node_modules/@vscode/codicons/dist', file), path.join(root, 'dist/webview', file));
-}
+copyPageFiles(root, pages);
 if (watch) {
   const contexts = await Promise.all(outputs.map((options) => context(options)));
   await Promise.all(contexts.map((one) => one.watch()));

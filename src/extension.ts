@@ -13,6 +13,7 @@ import { createLog } from './host/log';
 import { McpProvider } from './host/mcpProvider';
 import { microsoftAccountToken } from './host/microsoftAccount';
 import { SecretConnectionStore } from './host/secretConnectionStore';
+import { ResultsPanels } from './host/panels/resultsPanels';
 import { onSettingsChange, readSettings } from './host/settings';
 import { handOn } from './host/showError';
 import { ConnectionStatus } from './host/views/connectionStatus';
@@ -50,6 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     await sessions.dispose();
     await server.close();
   };
+  const results = new ResultsPanels(sessions, { extensionUri: context.extensionUri, log });
   context.subscriptions.push(
     log,
     settings,
@@ -64,10 +66,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         handOn(log, server.forget(name));
       }
     }),
-    trackContextKeys(connections),
+    trackContextKeys(connections, sessions),
     new ConnectionStatus(connections),
-    new SessionsView(sessions),
-    ...registerCommands({ connections, sessions, server, parse: parseConnectionString, log }),
+    new SessionsView(sessions, connections),
+    results,
+    ...registerCommands({ connections, sessions, results, server, parse: parseConnectionString, log }),
   );
   await connections.load();
 

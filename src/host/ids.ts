@@ -6,11 +6,21 @@ export const commands = {
   cancelSession: 'sprocket.cancelSession',
   removeSession: 'sprocket.removeSession',
   copySessionId: 'sprocket.copySessionId',
+  showResults: 'sprocket.showResults',
+  runQuery: 'sprocket.runQuery',
+  copyCells: 'sprocket.copyCells',
+  copyCellsWithHeaders: 'sprocket.copyCellsWithHeaders',
+  selectAllCells: 'sprocket.selectAllCells',
+  viewCell: 'sprocket.viewCell',
+  exportResultSet: 'sprocket.exportResultSet',
   showLog: 'sprocket.showLog',
 } as const;
 
 export const views = { sessions: 'sprocket.sessions' } as const;
 
+/** The kinds of panels: VS Code restores them by these names. */
+export const viewTypes = { results: 'sprocket.results' } as const;
+
 export const mcpProviderId = 'sprocket.mcp';
 
-export const contextKeys = { hasConnections: 'sprocket.hasConnections' } as const;
+export const contextKeys = { hasConnections: 'sprocket.hasConnections', hasSessions: 'sprocket.hasSessions' } as const;

@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
-import { SprocketError } from '../core/errors';
 import type { Log } from '../core/log';
-
-/** One sentence or two for a person: what was wrong, what was expected, what to do next. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof SprocketError)) return error instanceof Error ? error.message : String(error);
-  const expected = error.expected === undefined ? '' : ` Expected: ${error.expected}.`;
-  return [`${error.message}${expected}`, error.nextStep].filter(Boolean).join(' ');
-}
+import { describeError } from './describeError';
 
 /** Lets work go on by itself; a failure is logged. */
 export function handOn(log: Log, work: Promise<void>): void {

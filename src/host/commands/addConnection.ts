@@ -3,7 +3,7 @@ import type { ConnectionRegistry } from '../../core/connections/connectionRegist
 import type { ConnectionSettings } from '../../core/connections/connectionSettings';
 import { SprocketError } from '../../core/errors';
 import type { ServerIdentity, SqlServerPort } from '../../core/ports';
-import { describeError } from '../showError';
+import { describeError } from '../describeError';
 
 export interface AddConnectionServices {
   readonly connections: ConnectionRegistry;

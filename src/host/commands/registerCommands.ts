@@ -2,20 +2,25 @@ import * as vscode from 'vscode';
 import { Session } from '../../core/sessions/session';
 import type { SessionManager } from '../../core/sessions/sessionManager';
 import { commands } from '../ids';
+import type { ResultsPanels } from '../panels/resultsPanels';
 import { reportErrors } from '../showError';
 import { addConnection } from './addConnection';
 import type { AddConnectionArguments, AddConnectionServices } from './addConnection';
+import { pickSession } from './pickSession';
 import { removeConnection } from './removeConnection';
+import { runQuery } from './runQuery';
+import type { RunQueryArguments } from './runQuery';
 import { selectConnection } from './selectConnection';
 
 export interface CommandServices extends AddConnectionServices {
   readonly sessions: SessionManager;
+  readonly results: ResultsPanels;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers every command of the manifest. What a command throws is logged and shown, never lost. */
 export function registerCommands(services: CommandServices): vscode.Disposable[] {
-  const { connections, sessions, log } = services;
+  const { connections, sessions, results, log } = services;
   const register = (command: string, work: (argument: unknown) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(command, (argument: unknown) => reportErrors(log, () => work(argument)));
   return [
@@ -31,6 +36,12 @@ export function registerCommands(services: CommandServices): vscode.Disposable[]
     register(commands.copySessionId, async (session) => {
       if (session instanceof Session) await vscode.env.clipboard.writeText(session.id);
     }),
+    register(commands.showResults, async (session) => {
+      const chosen = session instanceof Session ? session : await pickSession(sessions);
+      if (chosen !== undefined) results.show(chosen);
+    }),
+    register(commands.runQuery, (args) => runQuery(services, isRunArguments(args) ? args : undefined)),
+    ...resultsCommands(results, register),
     register(commands.showLog, () => {
       log.show();
       return Promise.resolve();
@@ -38,8 +49,32 @@ export function registerCommands(services: CommandServices): vscode.Disposable[]
   ];
 }
 
+/** What the page in front is asked to do. */
+function resultsCommands(
+  results: ResultsPanels,
+  register: (command: string, work: () => Promise<void>) => vscode.Disposable,
+): vscode.Disposable[] {
+  const actions = [
+    [commands.copyCells, 'copy'],
+    [commands.copyCellsWithHeaders, 'copyWithHeaders'],
+    [commands.selectAllCells, 'selectAll'],
+    [commands.viewCell, 'viewCell'],
+    [commands.exportResultSet, 'export'],
+  ] as const;
+  return actions.map(([command, action]) =>
+    register(command, () => {
+      results.active?.perform(action);
+      return Promise.resolve();
+    }),
+  );
+}
+
 /** Menus pass their own objects to commands: only the documented shape counts. */
 function isAddArguments(value: unknown): value is AddConnectionArguments {
   if (typeof value !== 'object' || value === null || !('name' in value) || !('connectionString' in value)) return false;
   return typeof value.name === 'string' && typeof value.connectionString === 'string';
+}
+
+function isRunArguments(value: unknown): value is RunQueryArguments {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'string';
 }

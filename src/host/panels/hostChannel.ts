@@ -3,11 +3,11 @@ import type { Disposable } from '../../core/disposables';
 import type { Log } from '../../core/log';
 import { isRequestName, pageMessageSchema, paramsSchema } from '../../shared/protocol';
 import type { EventName, EventPayload, HostMessage, Protocol, RequestHandlers, RequestName, RequestResult } from '../../shared/protocol';
-import { describeError } from '../showError';
+import { describeError } from '../describeError';
 
 /** The extension's end of a webview; `vscode.Webview` is one. */
 export interface WebviewEnd {
-  postMessage(message: unknown): Thenable<boolean>;
+  postMessage(message: unknown): PromiseLike<boolean>;
   onDidReceiveMessage(listener: (message: unknown) => void): Disposable;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ConnectionRegistry } from '../../core/connections/connectionRegistry';
 import type { Disposable } from '../../core/disposables';
 import type { Session } from '../../core/sessions/session';
 import type { SessionManager } from '../../core/sessions/sessionManager';
@@ -16,12 +17,16 @@ export class SessionsView implements vscode.TreeDataProvider<Session>, Disposabl
   private readonly held: Disposable[] = [];
   private ticking: NodeJS.Timeout | undefined;
 
-  constructor(private readonly sessions: SessionManager) {
+  constructor(
+    private readonly sessions: SessionManager,
+    private readonly connections: ConnectionRegistry,
+  ) {
     this.view = vscode.window.createTreeView(views.sessions, { treeDataProvider: this });
     this.held.push(
       this.view,
       this.changed,
       this.view.onDidChangeVisibility(() => this.tick()),
+      connections.onDidChange(() => this.changed.fire(undefined)),
       sessions.onDidChange(({ added, changed, removed }) => {
         const single = added.length + removed.length === 0 && changed.length === 1 ? sessions.find(changed[0] ?? '') : undefined;
         this.changed.fire(single);
@@ -32,7 +37,7 @@ export class SessionsView implements vscode.TreeDataProvider<Session>, Disposabl
   }
 
   getTreeItem(session: Session): vscode.TreeItem {
-    return toTreeItem(session);
+    return toTreeItem(session, this.connections.list().length > 1);
   }
 
   getChildren(parent?: Session): Session[] {
