@@ -125,6 +125,8 @@ export class FrameEnvironment implements QueryEnvironment {
   checkPermission(permission: string, database: Database, schema: string, object: string): void {
     const { session, ownershipChain } = this.#frame();
     if (ownershipChain || session.login.isSysadmin) return;
+    // Public may read the catalog: what a login sees there is decided row by row.
+    if (permission === 'SELECT' && ['sys', 'information_schema'].includes(schema.toLowerCase())) return;
     const scope = { database: database.name, schema, object };
     if (!hasPermission(session.login, session.host.model.databases, permission, scope)) {
       throw messages.permissionDenied(permission, object, database.name, schema);
