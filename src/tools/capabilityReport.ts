@@ -76,7 +76,7 @@ function groupSection(group: Feature['group'], features: readonly Feature[]): st
     .filter((feature) => feature.group === group)
     .map((feature) => [feature.name, yesNo(feature.supported), yesNo(feature.enabled), feature.since, feature.source, feature.needs ?? '']);
   const heading = `### ${group.charAt(0).toUpperCase()}${group.slice(1)}`;
-  return ['', heading, '', markdownTable(['feature', 'supported', 'enabled here', 'since or when', 'source', 'what it needs'], rows)];
+  return ['', heading, '', markdownTable(['feature', 'supported', 'enabled here', 'since (SQL Server) or when', 'source', 'what it needs'], rows)];
 }
 
 function yesNo(value: boolean | 'unknown' | 'not applicable'): string {

@@ -12,7 +12,7 @@ const DATABASE_BYTES = 2_000;
 
 const featureColumns = ['feature', 'since', 'source', 'enabled', 'needs'];
 
-/** Feature rows by group; `enabled` is null where the question makes no sense, `needs` is left out where nothing is missing. */
+/** Feature rows by group; `since` is null where there is no condition, `enabled` where the question makes no sense, `needs` is left out where nothing is missing. */
 const featureRows = z.record(z.string(), z.array(z.array(cellOutput)));
 
 const output = z.object({
@@ -130,7 +130,7 @@ function rowsByGroup(features: readonly Feature[], supported: Feature['supported
 }
 
 function featureRow({ name, since, source, enabled, needs }: Feature): z.input<typeof cellOutput>[] {
-  const row = [name, since, source, enabled === 'not applicable' ? null : enabled];
+  const row = [name, since === '' ? null : since, source, enabled === 'not applicable' ? null : enabled];
   return needs === undefined ? row : [...row, needs];
 }
 

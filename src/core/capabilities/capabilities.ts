@@ -16,7 +16,10 @@ export interface Feature {
   readonly name: string;
   readonly group: FeatureGroup;
   readonly supported: Ternary;
-  /** The release or the condition that decides: `SQL Server 2016 SP1`, `Enterprise edition, SQL Server 2019`. */
+  /**
+   * The release of SQL Server that brought it (`2016 SP1`), with the edition when this one does not have it (`Enterprise 2019`); for a service
+   * the condition. Empty: the service has it, or not, without a condition.
+   */
   readonly since: string;
   readonly source: FeatureSource;
   /** Whether it works, or is in use, in the current database. */

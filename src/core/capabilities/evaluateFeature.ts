@@ -52,7 +52,7 @@ function hasOneCatalog({ engine }: ServerProduct): boolean {
 }
 
 function notInstalled(byRule: Support, product: ServerProduct): Support {
-  const needs = byRule.needs ?? (product.engine === 'box' ? 'installing the component' : byRule.since);
+  const needs = byRule.needs ?? (product.engine === 'box' ? 'installing the component' : byRule.since || 'not offered by the service');
   return { supported: false, source: 'property', since: byRule.since, needs };
 }
 
@@ -137,13 +137,12 @@ function serviceSupport(rule: FeatureRule, product: ServerProduct): RuleSupport 
   const { engine } = product;
   const service = isService(engine) ? rule.services[engine] : undefined;
   const source = 'property' as const;
-  if (service === undefined) return { supported: 'unknown', source, since: 'not documented for this service', isNewer: false };
-  const since = service.when ?? 'part of the service';
+  if (service === undefined) return { supported: 'unknown', source, since: '', isNewer: false };
   switch (service.supported) {
     case true:
-      return { supported: true, source, since, isNewer: false };
+      return { supported: true, source, since: service.when ?? '', isNewer: false };
     case false:
-      return { supported: false, source, since: service.when ?? 'not offered', needs: `not offered by ${product.name}`, isNewer: false };
+      return { supported: false, source, since: '', needs: service.when ?? 'not offered by the service', isNewer: false };
     default:
       return { ...byUpdatePolicy(service, product.updatePolicy), isNewer: false };
   }
@@ -151,11 +150,12 @@ function serviceSupport(rule: FeatureRule, product: ServerProduct): RuleSupport 
 
 function byUpdatePolicy(service: ServiceRule, policy: string | null): Support {
   const wanted = service.supported === 'alwaysUpToDateOnly' ? ['always up to date'] : ['SQL Server 2025', 'always up to date'];
-  const since = [`update policy ${wanted.join(' or ')}`, service.when].filter((part) => part !== undefined).join(', ');
+  const [first = ''] = wanted;
+  const since = [`update policy ${first}`, service.when].filter((part) => part !== undefined).join(', ');
   if (policy === null) return { supported: 'unknown', source: 'property', since };
   return wanted.includes(policy)
     ? { supported: true, source: 'property', since }
-    : { supported: false, source: 'property', since, needs: `update policy ${wanted.join(' or ')} (now ${policy})` };
+    : { supported: false, source: 'property', since, needs: `update policy ${first} (now ${policy})` };
 }
 
 function isService(engine: ServerProduct['engine']): engine is ServiceEngine {
