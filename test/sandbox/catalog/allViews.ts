@@ -3,6 +3,7 @@ import { capabilityViews } from './views/capabilityViews';
 import { columnViews } from './views/columnViews';
 import { configurationViews } from './views/configurationViews';
 import { constraintViews } from './views/constraintViews';
+import { dataSpaceViews } from './views/dataSpaceViews';
 import { databaseViews } from './views/databaseViews';
 import { featureViews } from './views/featureViews';
 import { indexViews } from './views/indexViews';
@@ -15,9 +16,11 @@ import { propertyViews } from './views/propertyViews';
 import { securityViews } from './views/securityViews';
 import { serverViews } from './views/serverViews';
 import { sessionViews } from './views/sessionViews';
+import { specialIndexViews } from './views/specialIndexViews';
 import { statisticsViews } from './views/statisticsViews';
 import { storageViews } from './views/storageViews';
 import { typeViews } from './views/typeViews';
+import { versioningViews } from './views/versioningViews';
 
 /** Every system view of the sandbox, of whatever version. */
 export const allViews: readonly ViewDefinition[] = [
@@ -28,7 +31,10 @@ export const allViews: readonly ViewDefinition[] = [
   ...constraintViews,
   ...moduleViews,
   ...propertyViews,
+  ...specialIndexViews,
   ...storageViews,
+  ...dataSpaceViews,
+  ...versioningViews,
   ...performanceViews,
   ...statisticsViews,
   ...databaseViews,

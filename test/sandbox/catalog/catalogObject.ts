@@ -57,7 +57,8 @@ export function collectObjects(database: Database, temporaryTables: readonly Tab
   const found: CatalogObject[] = [];
   for (const schema of database.schemas.values()) {
     for (const table of schema.tables.values()) found.push(...tableObjects(table, schema));
-    for (const module of schema.modules.values()) found.push(moduleObject(module, schema));
+    // A trigger is listed with its table, which is its parent.
+    for (const module of schema.modules.values()) if (module.type !== 'TR') found.push(moduleObject(module, schema));
     for (const sequence of schema.sequences.values()) {
       found.push({ ...base(schema, sequence.objectId, sequence.name, 'SO', database.createDate), sequence });
     }

@@ -11,9 +11,8 @@ export interface PageCounts {
 
 const pageBytes = 8096;
 
-/** Estimated pages of an index, or of the heap when there is no index. */
-export function pageCounts(table: Table, index: Index | undefined): PageCounts {
-  const rows = table.rows.size;
+/** Estimated pages that rows take in an index, or in the heap when there is no index. */
+export function pageCounts(table: Table, index: Index | undefined, rows = table.rows.size): PageCounts {
   if (rows === 0) return { used: 0, reserved: 0, lobUsed: 0, lobReserved: 0 };
   const isBase = index === undefined || index.id === 1;
   const stored = new Set([...(index?.columns.map((column) => column.columnId) ?? []), ...(index?.included ?? [])]);
@@ -35,18 +34,24 @@ function extents(pages: number): number {
   return Math.ceil(pages / 8) * 8;
 }
 
-/** hobt_id and partition_id of an index: the same on every run. */
-export function partitionId(table: Table, indexId: number): bigint {
-  return 72_057_594_000_000_000n + BigInt(table.objectId >>> 0) * 65_536n + BigInt(indexId);
+/** hobt_id and partition_id of a partition of an index: the same on every run. */
+export function partitionId(table: Table, indexId: number, partition = 1): bigint {
+  return 72_057_594_000_000_000n + BigInt(table.objectId >>> 0) * 268_435_456n + BigInt(indexId) * 16_384n + BigInt(partition);
 }
 
-/** One row per partition: the sandbox's tables have one each. */
+/** Whether the table has rows in no order: neither a clustered index nor memory. */
+export function isHeap(table: Table): boolean {
+  return !isMemoryOptimized(table) && !table.indexes.some((index) => index.id === 1);
+}
+
+export function isMemoryOptimized(table: Table): boolean {
+  return table.options['MEMORY_OPTIMIZED'] === 'ON';
+}
+
+/** The heap and the indexes that have partitions of their own. */
 export function storageUnits(table: Table): readonly { readonly indexId: number; readonly index: Index | undefined }[] {
-  const heap = table.indexes.some((index) => index.id === 1) ? [] : [{ indexId: 0, index: undefined }];
-  return [...heap, ...table.indexes.map((index) => ({ indexId: index.id, index }))].sort((a, b) => a.indexId - b.indexId);
-}
-
-/** Rows that an index holds. A filtered index counts all here; a disabled one none. */
-export function rowsIn(table: Table, index: Index | undefined): number {
-  return index?.isDisabled === true && index.id !== 1 ? 0 : table.rows.size;
+  const heap = isHeap(table) ? [{ indexId: 0, index: undefined }] : [];
+  // XML, spatial, JSON and vector indexes are kept in internal tables.
+  const own = table.indexes.filter((index) => index.special === undefined);
+  return [...heap, ...own.map((index) => ({ indexId: index.id, index }))].sort((a, b) => a.indexId - b.indexId);
 }

@@ -5,7 +5,7 @@ import { extendedPropertiesOf } from './extendedProperties';
 import { hasServerState } from './permissions';
 import { describedResultSet, describedResultSetColumns } from './describedResultSets';
 import { sessionOfHandle } from './sqlHandle';
-import { statisticsDate } from './statisticsDate';
+import { hasStatistics, statisticsDate } from './statisticsDate';
 import { columns, toRowset } from './viewDefinition';
 
 type TableFunction = (scope: CatalogScope, args: readonly SqlValue[]) => SystemRowset;
@@ -50,14 +50,13 @@ const statisticsColumns = columns(`
 /** sys.dm_db_stats_properties(object_id, stats_id): empty for what does not exist or is not visible, as documented. */
 function statisticsProperties(scope: CatalogScope, objectId: SqlValue, statsId: SqlValue): readonly ViewRow[] {
   const object = scope.find((each) => each.id === objectId && each.type === 'U');
-  const index = object?.table?.indexes.find((each) => each.id === statsId);
-  if (object?.table === undefined || index === undefined) return [];
+  if (object?.table === undefined || typeof statsId !== 'number' || !hasStatistics(object.table, statsId)) return [];
   const updated = statisticsDate(object.table);
   const rows = updated === null ? undefined : object.table.rows.size;
   return [
     {
       object_id: object.id,
-      stats_id: index.id,
+      stats_id: statsId,
       last_updated: updated,
       rows,
       rows_sampled: rows,

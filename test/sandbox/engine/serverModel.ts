@@ -22,6 +22,13 @@ export function addDatabase(server: ServerModel, name: string, collation = serve
     state: 'ONLINE',
     isReadOnly: false,
     compatibilityLevel: server.profile.compatibilityLevel,
+    storage: {
+      partitionFunctions: new Map(),
+      partitionSchemes: new Map(),
+      fullTextCatalogs: new Map(),
+      columnMasterKeys: new Map(),
+      columnEncryptionKeys: new Map(),
+    },
   };
   addSchema(database, 'dbo', 1);
   addSchema(database, 'guest', 2);

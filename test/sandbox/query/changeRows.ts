@@ -16,6 +16,7 @@ import {
   requireUnique,
 } from './constraints';
 import type { DmlVerb } from './dmlErrors';
+import { keepHistory, transactionNumber } from './history';
 import type { QueryEnvironment } from './queryEnvironment';
 import { rowCompleter } from './rowExpressions';
 import { type RowChange, storeChanges } from './rowStore';
@@ -48,6 +49,7 @@ export function changeRows(
   const nullVerb = verb === 'MERGE' ? (changes.some((change) => change.before) ? 'UPDATE' : 'INSERT') : verb;
   requireNotNull(database, table, rows, nullVerb);
   requireChecks(database, table, rows, verb, environment);
+  keepHistory(database, table, changes, environment);
   storeChanges(table, changes, environment.undo);
   requireUnique(table, changes, environment);
   requireParents(database, table, changes, verb);
@@ -114,6 +116,9 @@ function rowFinisher({ database, table }: BaseTable, environment: QueryEnvironme
 function serverValue(column: Column, database: Database, environment: QueryEnvironment): SqlValue {
   if (column.generatedAlways === 'ROW START') return fromDate(environment.statementTime);
   if (column.generatedAlways === 'ROW END') return endOfTime(column.type.scale ?? 7);
+  if (column.generatedAlways === 'TRANSACTION_ID START') return transactionNumber(environment);
+  if (column.generatedAlways === 'SEQUENCE_NUMBER START') return 0n;
+  if (column.generatedAlways !== undefined) return null;
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, database.nextRowVersion);
   database.nextRowVersion++;

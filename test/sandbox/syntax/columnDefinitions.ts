@@ -1,6 +1,7 @@
 import type { Expression } from './expressionAst';
 import { columnConstraint } from './constraints';
 import { inlineIndex } from './indexes';
+import { optionMap } from './indexOptions';
 import { collatedTypeReference } from './names';
 import { constantOrVariable } from './rowValues';
 import type { ColumnDefinition, ConstraintDefinition, IndexDefinition } from './statementAst';
@@ -54,8 +55,9 @@ function columnOption(
   } else if (stream.acceptWords('FILESTREAM')) throw stream.unsupported('FILESTREAM');
   else if (stream.acceptWords('GENERATED')) {
     stream.expectWords('ALWAYS', 'AS');
-    if (!stream.acceptWords('ROW')) throw stream.unsupported('ledger columns');
-    column.generatedAlways = stream.acceptWords('START') ? 'ROW START' : (stream.expectWords('END'), 'ROW END');
+    const of = (['ROW', 'TRANSACTION_ID', 'SEQUENCE_NUMBER'] as const).find((word) => stream.acceptWords(word));
+    if (of === undefined) throw stream.unexpected();
+    column.generatedAlways = stream.acceptWords('START') ? `${of} START` : (stream.expectWords('END'), `${of} END`);
   } else if (stream.acceptWords('MASKED')) {
     stream.expectWords('WITH');
     column.maskFunction =
@@ -64,8 +66,14 @@ function columnOption(
         stream.expectOperator('=');
         return stream.string();
       })[0] ?? '';
-  } else if (stream.isWord('ENCRYPTED')) throw stream.unsupported('ENCRYPTED WITH');
-  else if (stream.isWord('DEFAULT') || (stream.isWord('CONSTRAINT') && stream.isWord('DEFAULT', 2))) column.default = defaultOf(stream);
+  } else if (stream.acceptWords('ENCRYPTED', 'WITH')) {
+    const options = optionMap(stream);
+    column.encryption = {
+      key: options['COLUMN_ENCRYPTION_KEY'] ?? '',
+      kind: options['ENCRYPTION_TYPE'] ?? '',
+      algorithm: options['ALGORITHM'] ?? '',
+    };
+  } else if (stream.isWord('DEFAULT') || (stream.isWord('CONSTRAINT') && stream.isWord('DEFAULT', 2))) column.default = defaultOf(stream);
   else if (stream.isWord('INDEX')) indexes.push(inlineIndex(stream, column.name));
   else {
     const constraint = columnConstraint(stream, column.name);

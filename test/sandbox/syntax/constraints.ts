@@ -1,7 +1,7 @@
 import { fileGroupClause, indexColumns } from './indexColumns';
 import { looseOptions, optionMap } from './indexOptions';
 import { nameList, objectName } from './names';
-import type { ConstraintDefinition, IndexColumn, ReferentialAction } from './statementAst';
+import type { ConstraintDefinition, DataPlace, IndexColumn, ReferentialAction } from './statementAst';
 import type { TokenStream } from './tokenStream';
 
 interface Named {
@@ -31,10 +31,9 @@ export function tableConstraint(stream: TokenStream): ConstraintDefinition {
     return foreignKey(stream, named, columns);
   }
   if (stream.isWord('CHECK')) return check(stream, named);
-  const { primary, clustered } = keyWords(stream);
+  const { primary, clustered, hash } = keyWords(stream);
   const columns = indexColumns(stream);
-  keyOptions(stream);
-  return { ...named, kind: 'key', primary, ...(clustered !== undefined && { clustered }), columns };
+  return { ...named, kind: 'key', primary, ...(clustered !== undefined && { clustered }), hash, columns, ...keyOptions(stream) };
 }
 
 /** A constraint written on a column, or nothing. */
@@ -50,12 +49,12 @@ export function columnConstraint(stream: TokenStream, column: string): Constrain
   // `CONSTRAINT pk PRIMARY KEY (a, b)` behind a column without a comma is a table constraint.
   let list = behind + (stream.isWord('PRIMARY', behind) ? 2 : 1);
   if (stream.isWord('CLUSTERED', list) || stream.isWord('NONCLUSTERED', list)) list++;
+  if (stream.isWord('HASH', list)) list++;
   if (stream.isOperator('(', list)) return undefined;
   const named = constraintName(stream);
-  const { primary, clustered } = keyWords(stream);
-  keyOptions(stream);
+  const { primary, clustered, hash } = keyWords(stream);
   const columns: readonly IndexColumn[] = [{ name: column, descending: false }];
-  return { ...named, kind: 'key', primary, ...(clustered !== undefined && { clustered }), columns };
+  return { ...named, kind: 'key', primary, ...(clustered !== undefined && { clustered }), hash, columns, ...keyOptions(stream) };
 }
 
 function constraintName(stream: TokenStream): Named {
@@ -63,25 +62,26 @@ function constraintName(stream: TokenStream): Named {
   return stream.acceptWords('CONSTRAINT') ? { name: stream.identifier(), position } : { position };
 }
 
-function keyWords(stream: TokenStream): { primary: boolean; clustered: boolean | undefined } {
+function keyWords(stream: TokenStream): { primary: boolean; clustered: boolean | undefined; hash: boolean } {
   const primary = stream.acceptWords('PRIMARY');
   stream.expectWords(primary ? 'KEY' : 'UNIQUE');
   const clustered = stream.acceptWords('CLUSTERED') ? true : stream.acceptWords('NONCLUSTERED') ? false : undefined;
-  if (stream.isWord('HASH')) throw stream.unsupported('hash indexes');
-  return { primary, clustered };
+  return { primary, clustered, hash: stream.acceptWords('HASH') };
 }
 
-function keyOptions(stream: TokenStream): void {
+function keyOptions(stream: TokenStream): { readonly options: Readonly<Record<string, string>>; readonly place?: DataPlace } {
+  let options: Readonly<Record<string, string>> = {};
   if (stream.isWord('WITH')) {
     if (stream.isOperator('(', 1)) {
       stream.next();
-      optionMap(stream);
+      options = optionMap(stream);
     } else if (stream.isWord('FILLFACTOR', 1)) {
       stream.next();
-      looseOptions(stream);
+      options = looseOptions(stream);
     }
   }
-  fileGroupClause(stream);
+  const place = fileGroupClause(stream);
+  return { options, ...(place && { place }) };
 }
 
 function check(stream: TokenStream, named: Named): ConstraintDefinition {

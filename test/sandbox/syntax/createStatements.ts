@@ -1,9 +1,10 @@
 import { signedInteger } from './columnDefinitions';
-import { ignoredRest, createStatistics } from './ignoredStatements';
+import { ignoredRest } from './ignoredStatements';
 import { createIndex, createIndexFollows } from './indexes';
 import { moduleFollows, moduleStatement } from './modules';
 import { objectName, typeReference } from './names';
 import { createPrincipal } from './permissions';
+import { createStorage } from './storageStatements';
 import type { CreateSequenceStatement, CreateTableStatement, CreateTypeStatement, Statement } from './statementAst';
 import { syntaxError } from './syntaxErrors';
 import { tableDefinition, tableOptions } from './tableDefinitions';
@@ -23,7 +24,8 @@ export function createStatement(stream: TokenStream): Statement {
   if (moduleFollows(stream)) return moduleStatement(stream, 'CREATE', position, isFirst);
   if (stream.acceptWords('TABLE')) return createTable(stream, position);
   if (createIndexFollows(stream)) return createIndex(stream, position);
-  if (stream.isWord('STATISTICS')) return createStatistics(stream, position);
+  const storage = createStorage(stream, position);
+  if (storage) return storage;
   if (stream.acceptWords('SCHEMA')) return createSchema(stream, position, isFirst);
   if (stream.acceptWords('TYPE')) return createType(stream, position);
   if (stream.acceptWords('SEQUENCE')) return createSequence(stream, position);
@@ -45,7 +47,7 @@ function createTable(stream: TokenStream, position: Position): CreateTableStatem
   if (stream.isWord('AS')) throw stream.unsupported('graph and file tables');
   const definition = tableDefinition(stream);
   if (stream.isWord('AS')) throw stream.unsupported('graph tables');
-  return { kind: 'createTable', position, name, definition: { ...definition, options: tableOptions(stream) } };
+  return { kind: 'createTable', position, name, definition: { ...definition, ...tableOptions(stream) } };
 }
 
 function createSchema(stream: TokenStream, position: Position, isFirst: boolean): Statement {
@@ -62,7 +64,7 @@ function createType(stream: TokenStream, position: Position): CreateTypeStatemen
   if (stream.acceptWords('AS')) {
     stream.expectWords('TABLE');
     const table = tableDefinition(stream);
-    return { kind: 'createType', position, name, table: { ...table, options: tableOptions(stream) } };
+    return { kind: 'createType', position, name, table: { ...table, ...tableOptions(stream) } };
   }
   if (stream.isWord('EXTERNAL')) throw stream.unsupported('CLR types');
   stream.expectWords('FROM');

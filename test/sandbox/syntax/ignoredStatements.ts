@@ -16,19 +16,8 @@ export function updateStatistics(stream: TokenStream): IgnoredStatement {
   return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
 }
 
-/** CREATE STATISTICS s ON t (…) [WHERE …] [WITH …]; CREATE is already read. */
-export function createStatistics(stream: TokenStream, position: IgnoredStatement['position']): IgnoredStatement {
-  stream.expectWords('STATISTICS');
-  stream.identifier();
-  stream.expectWords('ON');
-  objectName(stream);
-  stream.skipParentheses();
-  if (stream.acceptWords('WHERE')) stream.grammar.condition(stream);
-  statisticsOptions(stream);
-  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
-}
-
-function statisticsOptions(stream: TokenStream): void {
+/** WITH FULLSCAN, SAMPLE n PERCENT, …. */
+export function statisticsOptions(stream: TokenStream): void {
   if (!stream.acceptWords('WITH')) return;
   stream.list(() => {
     stream.identifier();

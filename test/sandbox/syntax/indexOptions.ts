@@ -11,7 +11,11 @@ export function optionMap(stream: TokenStream): Record<string, string> {
     const token = stream.next();
     if (token.kind !== 'word' && token.kind !== 'name') throw stream.unexpected();
     stream.acceptOperator('=');
-    options[token.text.toUpperCase()] = optionWords(stream);
+    const name = token.text.toUpperCase();
+    const words = optionWords(stream);
+    // DATA_COMPRESSION may be said once for some partitions and again for others.
+    const before = options[name];
+    options[name] = before === undefined ? words : `${before}; ${words}`;
   } while (stream.acceptOperator(','));
   stream.expectOperator(')');
   return options;

@@ -2,10 +2,52 @@ import { fileGroupClause, indexColumns } from './indexColumns';
 import { looseOptions, optionMap } from './indexOptions';
 import { nameList, objectName } from './names';
 import type { AlterIndexStatement, CreateIndexStatement, IndexDefinition } from './statementAst';
+import { onlyColumn } from './storageStatements';
+import type { SpecialIndex } from './tableAst';
 import type { TokenStream } from './tokenStream';
 
-/** CREATE [UNIQUE] [CLUSTERED | NONCLUSTERED] [COLUMNSTORE] INDEX; CREATE is already read. */
+/** CREATE [UNIQUE] [CLUSTERED | NONCLUSTERED] [COLUMNSTORE] INDEX, XML, SPATIAL, JSON and VECTOR INDEX; CREATE is already read. */
 export function createIndex(stream: TokenStream, position: CreateIndexStatement['position']): CreateIndexStatement {
+  const kind = specialKinds.find((each) => stream.areWords(each, 'INDEX') || stream.areWords('PRIMARY', each, 'INDEX'));
+  if (kind !== undefined) return specialIndex(stream, position, kind);
+  return plainIndex(stream, position);
+}
+
+const specialKinds = ['XML', 'SPATIAL', 'JSON', 'VECTOR'] as const;
+
+function specialIndex(
+  stream: TokenStream,
+  position: CreateIndexStatement['position'],
+  kind: (typeof specialKinds)[number],
+): CreateIndexStatement {
+  const isPrimary = stream.acceptWords('PRIMARY');
+  stream.expectWords(kind, 'INDEX');
+  const name = stream.identifier();
+  stream.expectWords('ON');
+  const on = objectName(stream);
+  const columns = onlyColumn(stream);
+  const special = specialDetails(stream, kind, isPrimary);
+  const common = { name, unique: false, clustered: false, columnstore: false, hash: false, included: [], order: [] };
+  const options = stream.acceptWords('WITH') ? optionMap(stream) : {};
+  fileGroupClause(stream);
+  return { kind: 'createIndex', position, on, index: { ...common, columns, special, options } };
+}
+
+function specialDetails(stream: TokenStream, kind: (typeof specialKinds)[number], isPrimary: boolean): SpecialIndex {
+  if (kind === 'XML' && !isPrimary) {
+    stream.expectWords('USING', 'XML', 'INDEX');
+    const using = stream.identifier();
+    stream.expectWords('FOR');
+    const secondary = (['PATH', 'VALUE', 'PROPERTY'] as const).find((word) => stream.acceptWords(word));
+    if (secondary === undefined) throw stream.unexpected();
+    return { kind, using, secondary };
+  }
+  if (kind === 'SPATIAL' && stream.acceptWords('USING')) return { kind, scheme: stream.identifier().toUpperCase() };
+  if (kind === 'JSON' && stream.acceptWords('FOR')) stream.skipParentheses();
+  return { kind };
+}
+
+function plainIndex(stream: TokenStream, position: CreateIndexStatement['position']): CreateIndexStatement {
   const unique = stream.acceptWords('UNIQUE');
   const kind = indexKind(stream);
   stream.expectWords('INDEX');
@@ -18,7 +60,8 @@ export function createIndex(stream: TokenStream, position: CreateIndexStatement[
 
 /** Whether an index is what CREATE makes. */
 export function createIndexFollows(stream: TokenStream): boolean {
-  return ['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'INDEX'].some((word) => stream.isWord(word));
+  const isSpecial = specialKinds.some((kind) => stream.areWords(kind, 'INDEX') || stream.areWords('PRIMARY', kind, 'INDEX'));
+  return isSpecial || ['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'INDEX'].some((word) => stream.isWord(word));
 }
 
 /** INDEX name … inside a table, or on a column. */
@@ -27,22 +70,21 @@ export function inlineIndex(stream: TokenStream, column?: string): IndexDefiniti
   const name = stream.identifier();
   const unique = stream.acceptWords('UNIQUE');
   const kind = indexKind(stream);
-  if (stream.isWord('HASH')) throw stream.unsupported('hash indexes');
   const own = column === undefined ? [] : [{ name: column, descending: false }];
   const columns = stream.isOperator('(') ? indexColumns(stream) : own;
   return { name, unique, ...kind, ...indexDetails(stream, columns) };
 }
 
-function indexKind(stream: TokenStream): { clustered: boolean; columnstore: boolean } {
+function indexKind(stream: TokenStream): { clustered: boolean; columnstore: boolean; hash: boolean } {
   const clustered = stream.acceptWords('CLUSTERED');
   if (!clustered) stream.acceptWords('NONCLUSTERED');
-  return { clustered, columnstore: stream.acceptWords('COLUMNSTORE') };
+  return { clustered, columnstore: stream.acceptWords('COLUMNSTORE'), hash: stream.acceptWords('HASH') };
 }
 
 function indexDetails(
   stream: TokenStream,
   columns: IndexDefinition['columns'],
-): Pick<IndexDefinition, 'columns' | 'included' | 'filter' | 'options' | 'order'> {
+): Pick<IndexDefinition, 'columns' | 'included' | 'filter' | 'options' | 'order' | 'place'> {
   const included = stream.acceptWords('INCLUDE') ? nameList(stream) : [];
   const order = stream.acceptWords('ORDER') ? nameList(stream) : [];
   let filter: IndexDefinition['filter'];
@@ -52,8 +94,8 @@ function indexDetails(
     filter = { expression, text: stream.textFrom(offset) };
   }
   const options = stream.acceptWords('WITH') ? (stream.isOperator('(') ? optionMap(stream) : looseOptions(stream)) : {};
-  fileGroupClause(stream);
-  return { columns, included, ...(filter && { filter }), options, order };
+  const place = fileGroupClause(stream);
+  return { columns, included, ...(filter && { filter }), options, order, ...(place && { place }) };
 }
 
 /** ALTER INDEX name | ALL ON t …; ALTER INDEX is already read. */

@@ -4,7 +4,15 @@ import type { AlterSequenceStatement, CheckIdentityStatement } from './counterAs
 import type { StorageStatement } from './storageAst';
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from './tableAst';
 
-export type { ColumnDefinition, ConstraintDefinition, DataPlace, IndexColumn, IndexDefinition, ReferentialAction, TableDefinition } from './tableAst';
+export type {
+  ColumnDefinition,
+  ConstraintDefinition,
+  DataPlace,
+  IndexColumn,
+  IndexDefinition,
+  ReferentialAction,
+  TableDefinition,
+} from './tableAst';
 
 export type Statement =
   | SelectStatement

@@ -8,7 +8,16 @@ export interface TableDefinition {
   readonly period?: readonly [string, string];
   /** WITH (…): upper-case option to its words. */
   readonly options: Readonly<Record<string, string>>;
+  /** ON: a file group, or a partition scheme with its column. */
+  readonly place?: DataPlace;
 }
+/** A file group, or with a column a partition scheme. */
+export interface DataPlace {
+  readonly name: string;
+  readonly column?: string;
+}
+export type GeneratedAlways =
+  'ROW START' | 'ROW END' | 'TRANSACTION_ID START' | 'TRANSACTION_ID END' | 'SEQUENCE_NUMBER START' | 'SEQUENCE_NUMBER END';
 export interface ColumnDefinition {
   readonly name: string;
   /** Absent for a computed column. */
@@ -20,14 +29,24 @@ export interface ColumnDefinition {
   readonly default?: { readonly name?: string; readonly expression: Expression; readonly text: string };
   readonly rowGuidCol: boolean;
   readonly sparse: boolean;
-  readonly generatedAlways?: 'ROW START' | 'ROW END';
+  readonly generatedAlways?: GeneratedAlways;
   readonly hidden: boolean;
   readonly maskFunction?: string;
+  /** ENCRYPTED WITH. */
+  readonly encryption?: { readonly key: string; readonly kind: string; readonly algorithm: string };
   /** PRIMARY KEY, UNIQUE, REFERENCES and CHECK written on the column. */
   readonly constraints: readonly ConstraintDefinition[];
 }
 export type ConstraintDefinition = { readonly name?: string; readonly position: Position } & (
-  | { readonly kind: 'key'; readonly primary: boolean; readonly clustered?: boolean; readonly columns: readonly IndexColumn[] }
+  | {
+      readonly kind: 'key';
+      readonly primary: boolean;
+      readonly clustered?: boolean;
+      readonly hash: boolean;
+      readonly columns: readonly IndexColumn[];
+      readonly options: Readonly<Record<string, string>>;
+      readonly place?: DataPlace;
+    }
   | {
       readonly kind: 'foreignKey';
       readonly columns: readonly string[];
@@ -50,6 +69,9 @@ export interface IndexDefinition {
   readonly unique: boolean;
   readonly clustered: boolean;
   readonly columnstore: boolean;
+  readonly hash: boolean;
+  /** An index that is no B-tree: its columns are not a key. */
+  readonly special?: SpecialIndex;
   readonly columns: readonly IndexColumn[];
   readonly included: readonly string[];
   readonly filter?: { readonly expression: Expression; readonly text: string };
@@ -57,4 +79,10 @@ export interface IndexDefinition {
   readonly options: Readonly<Record<string, string>>;
   /** ORDER (…) of an ordered columnstore. */
   readonly order: readonly string[];
+  readonly place?: DataPlace;
 }
+export type SpecialIndex =
+  | { readonly kind: 'XML'; readonly using?: string; readonly secondary?: 'PATH' | 'VALUE' | 'PROPERTY' }
+  | { readonly kind: 'SPATIAL'; readonly scheme?: string }
+  | { readonly kind: 'JSON' }
+  | { readonly kind: 'VECTOR' };

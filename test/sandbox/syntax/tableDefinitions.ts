@@ -1,8 +1,9 @@
 import { columnDefinition } from './columnDefinitions';
 import { constraintFollows, tableConstraint } from './constraints';
+import { fileGroup } from './indexColumns';
 import { inlineIndex } from './indexes';
 import { nameList } from './names';
-import type { ColumnDefinition, ConstraintDefinition, IndexDefinition, TableDefinition } from './statementAst';
+import type { ColumnDefinition, ConstraintDefinition, DataPlace, IndexDefinition, TableDefinition } from './statementAst';
 import type { TokenStream } from './tokenStream';
 import { optionMap } from './indexOptions';
 
@@ -32,24 +33,18 @@ export function addedElements(stream: TokenStream): TableDefinition {
   return { ...parts, options: {} };
 }
 
-/** ON and TEXTIMAGE_ON (skipped) and WITH (…) behind the list of CREATE TABLE. */
-export function tableOptions(stream: TokenStream): Readonly<Record<string, string>> {
+/** ON, TEXTIMAGE_ON (skipped) and WITH (…) behind the list of CREATE TABLE. */
+export function tableOptions(stream: TokenStream): Pick<TableDefinition, 'options' | 'place'> {
   let options: Readonly<Record<string, string>> = {};
+  let place: DataPlace | undefined;
   for (;;) {
-    if (stream.acceptWords('ON') || stream.acceptWords('TEXTIMAGE_ON') || stream.acceptWords('FILESTREAM_ON')) fileGroup(stream);
+    if (stream.acceptWords('ON')) place = fileGroup(stream);
+    else if (stream.acceptWords('TEXTIMAGE_ON') || stream.acceptWords('FILESTREAM_ON')) fileGroup(stream);
     else if (stream.isWord('WITH') && stream.isOperator('(', 1)) {
       stream.next();
       options = { ...options, ...optionMap(stream) };
-    } else return options;
+    } else return { options, ...(place && { place }) };
   }
-}
-
-/** A file group or a partition scheme with its column. */
-export function fileGroup(stream: TokenStream): void {
-  if (stream.isWord('PRIMARY') || stream.isWord('DEFAULT')) stream.next();
-  else if (stream.isString()) stream.next();
-  else stream.identifier();
-  if (stream.isOperator('(')) stream.skipParentheses();
 }
 
 function tableElement(stream: TokenStream, parts: Parts): void {

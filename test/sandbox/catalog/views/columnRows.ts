@@ -50,6 +50,19 @@ export function collationOf(scope: CatalogScope, type: SqlType): string | undefi
   return isCharacter(type) ? (type.collation ?? scope.database.collation) : undefined;
 }
 
+/** By generated_always_type. */
+const generatedTypes: readonly (string | undefined)[] = [
+  undefined,
+  'ROW START',
+  'ROW END',
+  undefined,
+  undefined,
+  'TRANSACTION_ID START',
+  'TRANSACTION_ID END',
+  'SEQUENCE_NUMBER START',
+  'SEQUENCE_NUMBER END',
+];
+
 /** A row of sys.columns for a table's column. */
 export function columnRow(scope: CatalogScope, objectId: number, column: Column): ViewRow {
   const generated = column.generatedAlways;
@@ -73,8 +86,19 @@ export function columnRow(scope: CatalogScope, objectId: number, column: Column)
     rule_object_id: 0,
     is_sparse: column.sparse,
     is_column_set: false,
-    generated_always_type: generated === undefined ? 0 : generated === 'ROW START' ? 1 : 2,
-    generated_always_type_desc: generated === undefined ? 'NOT_APPLICABLE' : generated === 'ROW START' ? 'AS_ROW_START' : 'AS_ROW_END',
+    generated_always_type: generated === undefined ? 0 : generatedTypes.indexOf(generated),
+    generated_always_type_desc: generated === undefined ? 'NOT_APPLICABLE' : `AS_${generated.replace(' ', '_')}`,
+    ...(column.encryption && {
+      encryption_type: column.encryption.kind.toUpperCase() === 'DETERMINISTIC' ? 1 : 2,
+      encryption_type_desc: column.encryption.kind.toUpperCase(),
+      encryption_algorithm_name: column.encryption.algorithm,
+      column_encryption_key_id: column.encryption.keyId,
+    }),
+    ...(column.type.name === 'vector' && {
+      vector_dimensions: Number(column.type.length),
+      vector_base_type: 0,
+      vector_base_type_desc: 'float32',
+    }),
     is_hidden: column.hidden,
     is_masked: column.maskFunction !== undefined,
     graph_type: undefined,

@@ -47,6 +47,9 @@ const columnText = `
   ledger_view_column_type tinyint null since 16
   ledger_view_column_type_desc nvarchar(60) null since 16
   is_dropped_ledger_column bit null since 16
+  vector_dimensions int null since 17
+  vector_base_type tinyint null since 17
+  vector_base_type_desc nvarchar(10) null since 17
 `;
 
 /** Objects with columns: tables, views, table-valued functions and table types. */

@@ -33,38 +33,6 @@ export const featureViews: readonly ViewDefinition[] = [
   },
   {
     schema: 'sys',
-    name: 'partition_functions',
-    columns: columns(`
-      name sysname
-      function_id int
-      type char(2)
-      type_desc nvarchar(60) null
-      fanout int
-      boundary_value_on_right bit
-      is_system bit
-      create_date datetime
-      modify_date datetime
-    `),
-    rows: none,
-  },
-  {
-    schema: 'sys',
-    name: 'fulltext_catalogs',
-    columns: columns(`
-      fulltext_catalog_id int
-      name sysname
-      path nvarchar(260) null
-      is_default bit
-      is_accent_sensitivity_on bit
-      data_space_id int null
-      file_id int null
-      principal_id int null
-      is_importing bit
-    `),
-    rows: none,
-  },
-  {
-    schema: 'sys',
     name: 'dm_database_encryption_keys',
     columns: columns(`
       database_id int null
@@ -125,19 +93,6 @@ export const featureViews: readonly ViewDefinition[] = [
       is_not_for_replication bit
       uses_database_collation bit null
       is_schema_bound bit
-    `),
-    rows: none,
-  },
-  {
-    schema: 'sys',
-    name: 'periods',
-    columns: columns(`
-      name sysname null
-      period_type tinyint null
-      period_type_desc nvarchar(60) null
-      object_id int
-      start_column_id int
-      end_column_id int
     `),
     rows: none,
   },

@@ -1,9 +1,11 @@
-import type { Column, Index, Table } from '../../engine/model';
+import type { Column, Index, IndexType, Table } from '../../engine/model';
 import type { CatalogObject } from '../catalogObject';
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
+import { isHeap, isMemoryOptimized } from '../pageCounts';
+import { partitioningOf } from '../partitions';
 import { columns } from '../viewDefinition';
 
-const indexColumnText = `
+export const indexColumnText = `
   object_id int
   name sysname null
   index_id int
@@ -29,30 +31,37 @@ const indexColumnText = `
   optimize_for_sequential_key bit null since 15
 `;
 
-const typeNumbers: Readonly<Record<Index['type'], number>> = {
+const typeNumbers: Readonly<Record<IndexType, number>> = {
   CLUSTERED: 1,
   NONCLUSTERED: 2,
   'CLUSTERED COLUMNSTORE': 5,
   'NONCLUSTERED COLUMNSTORE': 6,
+  'NONCLUSTERED HASH': 7,
+  XML: 3,
+  SPATIAL: 4,
+  VECTOR: 8,
+  JSON: 9,
 };
 
-/** Tables and table types with their indexes; the views that have one are not kept by the sandbox. */
+/** Tables, table types and indexed views with their indexes. */
 export function indexedTables(scope: CatalogScope): readonly { readonly object: CatalogObject; readonly table: Table }[] {
-  return [...scope.objects(), ...scope.tableTypes()].flatMap((object) =>
-    object.table !== undefined && (object.type === 'U' || object.type === 'TT') ? [{ object, table: object.table }] : [],
-  );
-}
-
-/** Whether the table has no clustered index: then it has a row of its own with index_id 0. */
-export function isHeap(table: Table): boolean {
-  return !table.indexes.some((index) => index.id === 1);
+  return [...scope.objects(), ...scope.tableTypes()].flatMap((object) => {
+    const table =
+      object.type === 'U' || object.type === 'TT' ? object.table : object.type === 'V' ? object.module?.materialized : undefined;
+    return table === undefined ? [] : [{ object, table }];
+  });
 }
 
 export function isColumnstore(index: Index): boolean {
   return index.type === 'CLUSTERED COLUMNSTORE' || index.type === 'NONCLUSTERED COLUMNSTORE';
 }
 
-function heapRow(object: CatalogObject): ViewRow {
+/** The partition scheme, PRIMARY, or 0 for what is in memory. */
+function dataSpace(table: Table, index: Index | undefined): number {
+  return isMemoryOptimized(table) ? 0 : (partitioningOf(table, index)?.scheme.id ?? 1);
+}
+
+function heapRow(object: CatalogObject, table: Table): ViewRow {
   return {
     object_id: object.id,
     name: null,
@@ -60,7 +69,7 @@ function heapRow(object: CatalogObject): ViewRow {
     type: 0,
     type_desc: 'HEAP',
     is_unique: false,
-    data_space_id: 1,
+    data_space_id: dataSpace(table, undefined),
     ...noOptions,
     allow_row_locks: true,
     allow_page_locks: true,
@@ -82,8 +91,10 @@ const noOptions = {
   optimize_for_sequential_key: false,
 };
 
-function indexRow(object: CatalogObject, index: Index): ViewRow {
+/** A row of sys.indexes and of the views that inherit from it. */
+export function indexRow(object: CatalogObject, table: Table, index: Index): ViewRow {
   const columnstore = isColumnstore(index);
+  const hasLocks = !columnstore && !isMemoryOptimized(table);
   const fill = Number(index.options['FILLFACTOR'] ?? 0);
   return {
     object_id: object.id,
@@ -92,7 +103,7 @@ function indexRow(object: CatalogObject, index: Index): ViewRow {
     type: typeNumbers[index.type],
     type_desc: index.type,
     is_unique: index.unique,
-    data_space_id: 1,
+    data_space_id: dataSpace(table, index),
     ...noOptions,
     ignore_dup_key: index.options['IGNORE_DUP_KEY'] === 'ON',
     is_primary_key: index.constraint?.kind === 'PRIMARY KEY',
@@ -100,8 +111,8 @@ function indexRow(object: CatalogObject, index: Index): ViewRow {
     fill_factor: fill,
     is_padded: index.options['PAD_INDEX'] === 'ON',
     is_disabled: index.isDisabled,
-    allow_row_locks: !columnstore && index.options['ALLOW_ROW_LOCKS'] !== 'OFF',
-    allow_page_locks: !columnstore && index.options['ALLOW_PAGE_LOCKS'] !== 'OFF',
+    allow_row_locks: hasLocks && index.options['ALLOW_ROW_LOCKS'] !== 'OFF',
+    allow_page_locks: hasLocks && index.options['ALLOW_PAGE_LOCKS'] !== 'OFF',
     has_filter: index.filter !== undefined,
     filter_definition: index.filter?.text,
     compression_delay: columnstore ? Number.parseInt(index.options['COMPRESSION_DELAY'] ?? '0', 10) : undefined,
@@ -117,7 +128,36 @@ function storedColumns(index: Index, table: Table): readonly Column[] {
     : table.columns.filter((column) => named.has(column.id));
 }
 
-function indexColumnRows(object: CatalogObject, table: Table, index: Index): readonly ViewRow[] {
+/** The partitioning column of a heap is listed too; of an index it has a row of its own when it is not among the columns of the index. */
+function indexColumnRows(object: CatalogObject, table: Table, index: Index | undefined): readonly ViewRow[] {
+  const partitionColumn = partitioningOf(table, index)?.columnId;
+  const own = ownColumnRows(object, table, index).map((row) => ({
+    ...row,
+    partition_ordinal: row['column_id'] === partitionColumn ? 1 : 0,
+  }));
+  return partitionColumn === undefined || own.some((row) => row.partition_ordinal === 1)
+    ? own
+    : [...own, { ...columnRow(object, index?.id ?? 0, partitionColumn, own.length + 1), partition_ordinal: 1 }];
+}
+
+function columnRow(object: CatalogObject, indexId: number, columnId: number, position: number): ViewRow {
+  return {
+    object_id: object.id,
+    index_id: indexId,
+    index_column_id: position,
+    column_id: columnId,
+    key_ordinal: 0,
+    partition_ordinal: 0,
+    is_descending_key: false,
+    is_included_column: false,
+    column_store_order_ordinal: 0,
+    data_clustering_ordinal: 0,
+  };
+}
+
+function ownColumnRows(object: CatalogObject, table: Table, index: Index | undefined): readonly ViewRow[] {
+  if (index === undefined) return [];
+  if (index.special) return [columnRow(object, index.id, index.special.columnId, 1)];
   const row = (columnId: number, position: number, key: number, descending: boolean, included: boolean): ViewRow => ({
     object_id: object.id,
     index_id: index.id,
@@ -132,7 +172,10 @@ function indexColumnRows(object: CatalogObject, table: Table, index: Index): rea
   });
   if (isColumnstore(index)) {
     // Every column of a columnstore index counts as an included one.
-    return storedColumns(index, table).map((column, position) => row(column.id, position + 1, 0, false, true));
+    return storedColumns(index, table).map((column, position) => ({
+      ...row(column.id, position + 1, 0, false, true),
+      column_store_order_ordinal: (index.order?.indexOf(column.id) ?? -1) + 1,
+    }));
   }
   const keys = index.columns.map((column, position) => row(column.columnId, position + 1, position + 1, column.descending, false));
   return [...keys, ...index.included.map((columnId, position) => row(columnId, keys.length + position + 1, 0, false, true))];
@@ -146,8 +189,8 @@ export const indexViews: readonly ViewDefinition[] = [
     columns: columns(indexColumnText),
     rows: (scope) =>
       indexedTables(scope).flatMap(({ object, table }) => [
-        ...(isHeap(table) ? [heapRow(object)] : []),
-        ...[...table.indexes].sort((a, b) => a.id - b.id).map((index) => indexRow(object, index)),
+        ...(isHeap(table) ? [heapRow(object, table)] : []),
+        ...[...table.indexes].sort((a, b) => a.id - b.id).map((index) => indexRow(object, table, index)),
       ]),
   },
   {
@@ -166,30 +209,8 @@ export const indexViews: readonly ViewDefinition[] = [
       data_clustering_ordinal tinyint null since 17
     `),
     rows: (scope) =>
-      indexedTables(scope).flatMap(({ object, table }) => table.indexes.flatMap((index) => indexColumnRows(object, table, index))),
-  },
-  {
-    schema: 'sys',
-    name: 'xml_indexes',
-    columns: columns(`${indexColumnText}
-      using_xml_index_id int null
-      secondary_type char(1) null
-      secondary_type_desc nvarchar(60) null
-      xml_index_type tinyint null
-      xml_index_type_description nvarchar(60) null
-      path_id int null
-    `),
-    rows: () => [],
-  },
-  {
-    schema: 'sys',
-    name: 'fulltext_indexes',
-    columns: columns(`
-      object_id int
-      unique_index_id int
-      fulltext_catalog_id int null
-      is_enabled bit
-    `),
-    rows: () => [],
+      indexedTables(scope).flatMap(({ object, table }) =>
+        [...(isHeap(table) ? [undefined] : []), ...table.indexes].flatMap((index) => indexColumnRows(object, table, index)),
+      ),
   },
 ];

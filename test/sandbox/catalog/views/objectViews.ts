@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../catalogObject';
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
+import { isMemoryOptimized } from '../pageCounts';
 import { systemObjects } from '../systemObjects';
 import { columns } from '../viewDefinition';
 import { hasLargeValue } from './columnRows';
@@ -58,9 +59,17 @@ const viewColumns = columns(`${objectColumnText}
   is_dropped_ledger_view bit null since 16
 `);
 
+const retentionUnits: Readonly<Record<string, number>> = { DAY: 3, WEEK: 4, MONTH: 5, YEAR: 6 };
+
+const ledgerTypes: Readonly<Record<string, number>> = { HISTORY_TABLE: 1, UPDATABLE_LEDGER_TABLE: 2, APPEND_ONLY_LEDGER_TABLE: 3 };
+
 function tableRow(object: CatalogObject): ViewRow {
   const table = object.table;
-  const isVersioned = table?.options['SYSTEM_VERSIONING'] === 'ON';
+  const isVersioned = table?.historyTableId !== undefined;
+  const isHistory = table?.historyOf !== undefined;
+  const isSchemaOnly = table?.options['DURABILITY'] === 'SCHEMA_ONLY';
+  const ledger = table?.options['LEDGER_TYPE'] ?? 'NON_LEDGER_TABLE';
+  const retention = /HISTORY_RETENTION_PERIOD\s*=\s*(\d+)\s*(DAY|WEEK|MONTH|YEAR)/i.exec(table?.options['SYSTEM_VERSIONING'] ?? '');
   return {
     ...objectRow(object),
     lob_data_space_id: table?.columns.some((column) => hasLargeValue(column.type)) === true ? 1 : 0,
@@ -76,16 +85,21 @@ function tableRow(object: CatalogObject): ViewRow {
     lock_escalation: 0,
     lock_escalation_desc: 'TABLE',
     is_filetable: false,
-    is_memory_optimized: false,
-    durability: 0,
-    durability_desc: 'SCHEMA_AND_DATA',
-    temporal_type: isVersioned ? 2 : 0,
-    temporal_type_desc: isVersioned ? 'SYSTEM_VERSIONED_TEMPORAL_TABLE' : 'NON_TEMPORAL_TABLE',
+    is_memory_optimized: table !== undefined && isMemoryOptimized(table),
+    durability: isSchemaOnly ? 1 : 0,
+    durability_desc: isSchemaOnly ? 'SCHEMA_ONLY' : 'SCHEMA_AND_DATA',
+    temporal_type: isVersioned ? 2 : isHistory ? 1 : 0,
+    temporal_type_desc: isVersioned ? 'SYSTEM_VERSIONED_TEMPORAL_TABLE' : isHistory ? 'HISTORY_TABLE' : 'NON_TEMPORAL_TABLE',
+    history_table_id: table?.historyTableId,
+    history_retention_period: isVersioned ? Number(retention?.[1] ?? -1) : undefined,
+    history_retention_period_unit: isVersioned ? (retentionUnits[retention?.[2]?.toUpperCase() ?? ''] ?? -1) : undefined,
+    history_retention_period_unit_desc: isVersioned ? (retention?.[2]?.toUpperCase() ?? 'INFINITE') : undefined,
     is_remote_data_archive_enabled: false,
     is_node: false,
     is_edge: false,
-    ledger_type: 0,
-    ledger_type_desc: 'NON_LEDGER_TABLE',
+    ledger_type: ledgerTypes[ledger] ?? 0,
+    ledger_type_desc: ledger,
+    ledger_view_id: table?.options['LEDGER_VIEW'] === undefined ? undefined : Number(table.options['LEDGER_VIEW']),
     is_dropped_ledger_table: false,
   };
 }

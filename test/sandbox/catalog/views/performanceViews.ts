@@ -1,6 +1,6 @@
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
-import { pageCounts } from '../pageCounts';
-import { requireDatabaseState, requireServerState } from '../permissions';
+import { isMemoryOptimized, pageCounts } from '../pageCounts';
+import { hasDatabaseState, requireDatabaseState, requireServerState } from '../permissions';
 import { columns } from '../viewDefinition';
 import { indexedTables, isColumnstore } from './indexViews';
 
@@ -37,8 +37,47 @@ function rowGroups(scope: CatalogScope): readonly ViewRow[] {
   );
 }
 
+/** Without VIEW DATABASE STATE only tables that the session may read are shown. Sizes are estimates. */
+function tableMemory(scope: CatalogScope): readonly ViewRow[] {
+  return memoryOptimizedTables(scope).map(({ object, table }) => {
+    const table_kb = Math.ceil((table.rows.size * 64) / 1024);
+    const index_kb = Math.ceil((table.indexes.length * 8192) / 1024);
+    return {
+      object_id: object.id,
+      memory_allocated_for_table_kb: Math.ceil(table_kb / 64) * 64,
+      memory_used_by_table_kb: table_kb,
+      memory_allocated_for_indexes_kb: index_kb,
+      memory_used_by_indexes_kb: index_kb,
+    };
+  });
+}
+
+function memoryOptimizedTables(scope: CatalogScope): ReturnType<typeof indexedTables> {
+  const seesAll = hasDatabaseState(scope, 'PERFORMANCE');
+  return indexedTables(scope).filter(
+    ({ object, table }) =>
+      object.type === 'U' &&
+      isMemoryOptimized(table) &&
+      (seesAll || scope.context.hasPermission('SELECT', { database: scope.database.name, schema: object.schemaName, object: object.name })),
+  );
+}
+
 /** What the product remembers of how indexes are used and stored. */
 export const performanceViews: readonly ViewDefinition[] = [
+  {
+    schema: 'sys',
+    name: 'dm_db_missing_index_details',
+    columns: columns(`
+      index_handle int
+      database_id smallint
+      object_id int
+      equality_columns nvarchar(4000) null
+      inequality_columns nvarchar(4000) null
+      included_columns nvarchar(4000) null
+      statement nvarchar(4000) null
+    `),
+    rows: noMissingIndexes,
+  },
   {
     schema: 'sys',
     name: 'dm_db_missing_index_groups',
@@ -107,9 +146,54 @@ export const performanceViews: readonly ViewDefinition[] = [
       memory_allocated_for_indexes_kb bigint null
       memory_used_by_indexes_kb bigint null
     `),
+    rows: tableMemory,
+  },
+  {
+    schema: 'sys',
+    name: 'dm_db_xtp_index_stats',
+    columns: columns(`
+      object_id bigint
+      xtp_object_id bigint
+      index_id bigint
+      scans_started bigint
+      scans_retries bigint
+      rows_returned bigint
+      rows_touched bigint
+      rows_expiring bigint
+      rows_expired bigint
+      rows_expired_removed bigint
+      phantom_scans_started bigint
+      phatom_scans_retries bigint
+      phantom_rows_touched bigint
+      phantom_expiring_rows_encountered bigint
+      phantom_expired_rows_encountered bigint
+      phantom_expired_removed_rows_encountered bigint
+      phantom_expired_rows_removed bigint
+      object_address varbinary(8)
+    `),
     rows: (scope: CatalogScope): readonly ViewRow[] => {
       requireDatabaseState(scope);
-      return [];
+      return memoryOptimizedTables(scope).flatMap(({ object, table }) =>
+        table.indexes.map((index) => ({ ...noCounts, object_id: object.id, xtp_object_id: object.id, index_id: index.id })),
+      );
     },
   },
 ];
+
+const noCounts = {
+  scans_started: 0,
+  scans_retries: 0,
+  rows_returned: 0,
+  rows_touched: 0,
+  rows_expiring: 0,
+  rows_expired: 0,
+  rows_expired_removed: 0,
+  phantom_scans_started: 0,
+  phatom_scans_retries: 0,
+  phantom_rows_touched: 0,
+  phantom_expiring_rows_encountered: 0,
+  phantom_expired_rows_encountered: 0,
+  phantom_expired_removed_rows_encountered: 0,
+  phantom_expired_rows_removed: 0,
+  object_address: new Uint8Array(8),
+};

@@ -2,31 +2,46 @@ import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
 import { columns } from '../viewDefinition';
 import { indexedTables, isColumnstore } from './indexViews';
 
-/** Statistics that belong to indexes: the sandbox has no others, as it has no optimizer. */
-function statistics(scope: CatalogScope): readonly { readonly row: ViewRow; readonly columnIds: readonly number[] }[] {
+interface Statistics {
+  readonly row: ViewRow;
+  readonly columnIds: readonly number[];
+}
+
+function statisticsRow(objectId: number, id: number, name: string, filter: string | undefined, isUserCreated: boolean): ViewRow {
+  return {
+    object_id: objectId,
+    name,
+    stats_id: id,
+    auto_created: false,
+    user_created: isUserCreated,
+    no_recompute: false,
+    has_filter: filter !== undefined,
+    filter_definition: filter,
+    is_temporary: false,
+    is_incremental: false,
+    has_persisted_sample: false,
+    stats_generation_method: 0,
+    stats_generation_method_desc: 'Sort based statistics',
+    auto_drop: false,
+  };
+}
+
+/** Statistics of indexes and those of CREATE STATISTICS: there are no automatic ones, as there is no optimizer. */
+function statistics(scope: CatalogScope): readonly Statistics[] {
   return indexedTables(scope)
-    .filter(({ object }) => object.type === 'U')
-    .flatMap(({ object, table }) =>
-      table.indexes.map((index) => ({
-        row: {
-          object_id: object.id,
-          name: index.name,
-          stats_id: index.id,
-          auto_created: false,
-          user_created: false,
-          no_recompute: false,
-          has_filter: index.filter !== undefined,
-          filter_definition: index.filter?.text,
-          is_temporary: false,
-          is_incremental: false,
-          has_persisted_sample: false,
-          stats_generation_method: 0,
-          stats_generation_method_desc: 'Sort based statistics',
-          auto_drop: false,
-        },
-        columnIds: isColumnstore(index) ? [] : index.columns.map((column) => column.columnId),
+    .filter(({ object }) => object.type === 'U' || object.type === 'V')
+    .flatMap(({ object, table }): Statistics[] => [
+      ...table.indexes
+        .filter((index) => index.special === undefined)
+        .map((index) => ({
+          row: statisticsRow(object.id, index.id, index.name, index.filter?.text, false),
+          columnIds: isColumnstore(index) ? [] : index.columns.map((column) => column.columnId),
+        })),
+      ...(table.statistics ?? []).map((each) => ({
+        row: statisticsRow(object.id, each.id, each.name, each.filter, true),
+        columnIds: each.columns,
       })),
-    );
+    ]);
 }
 
 /** sys.stats and sys.stats_columns. */

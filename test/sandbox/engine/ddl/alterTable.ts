@@ -66,7 +66,7 @@ function addToTable(frame: Frame, database: Database, table: Table, definition: 
   }
   const onColumns = definition.columns.flatMap((column) => column.constraints.map((constraint) => ({ constraint, column: column.name })));
   addConstraints(frame, database, table, onColumns, definition.constraints);
-  for (const index of definition.indexes) addIndex(table, index);
+  for (const index of definition.indexes) addIndex(database, table, index);
   resolveComputed(frame, table);
   fillPersisted(frame, table, before.columns);
   for (const index of table.indexes) if (!before.indexes.has(index.name)) requireUnique(frame, table, index);

@@ -4,11 +4,13 @@ import type { Column, Database, Table } from '../model';
 import { definitionMessages } from '../errors/definitionMessages';
 import { takeObjectId } from '../serverModel';
 import { findType } from '../names';
+import { NotInSandboxError } from '../sqlError';
 import { resolveType } from '../typeNames';
 import { addCheck, addForeignKey, addKey } from './constraints';
 import { computedType } from './computedColumns';
 import { expressionText } from './expressionText';
 import { addIndex } from './indexes';
+import { partitioningOf } from './partitioning';
 import { constraintName } from './systemNames';
 
 /** What a table is made for: one of a schema, a temporary one, a variable, or the shape of a table type. */
@@ -26,11 +28,13 @@ export interface TableTarget {
 export function buildTable(frame: Frame, definition: TableDefinition, target: TableTarget): Table {
   const database = target.database ?? tempdb(frame);
   const table = emptyTable(database, target);
-  for (const column of definition.columns) addColumn(frame, database, table, column);
-  addConstraints(frame, database, table, definition.columns.flatMap(constraintsOf), definition.constraints);
-  for (const index of definition.indexes) addIndex(table, index);
-  if (definition.period) table.options['TEMPORAL'] = definition.period.join(',');
   Object.assign(table.options, definition.options);
+  for (const column of definition.columns) addColumn(frame, database, table, column);
+  const partitioning = partitioningOf(database, table, definition.place);
+  if (partitioning) table.partitioning = partitioning;
+  addConstraints(frame, database, table, definition.columns.flatMap(constraintsOf), definition.constraints);
+  for (const index of definition.indexes) addIndex(database, table, index);
+  if (definition.period) table.options['TEMPORAL'] = definition.period.join(',');
   resolveComputed(frame, table);
   return table;
 }
@@ -84,10 +88,17 @@ export function addColumn(frame: Frame, database: Database, table: Table, defini
     ...(computed && { computed: { ...computed, text: expressionText(computed.expression) ?? `(${computed.text})` } }),
     ...(definition.generatedAlways && { generatedAlways: definition.generatedAlways }),
     ...(definition.maskFunction !== undefined && { maskFunction: definition.maskFunction }),
+    ...(definition.encryption && { encryption: encryptionOf(database, definition.encryption) }),
   };
   if (initial) setDefault(database, table, column, initial);
   table.columns = [...table.columns, column];
   return column;
+}
+
+function encryptionOf(database: Database, written: NonNullable<ColumnDefinition['encryption']>): NonNullable<Column['encryption']> {
+  const key = database.storage.columnEncryptionKeys.get(written.key.toLowerCase());
+  if (!key) throw new NotInSandboxError(`the column encryption key ${written.key}, which was not made`);
+  return { keyId: key.id, kind: written.kind, algorithm: written.algorithm };
 }
 
 function isCollated(name: string): boolean {

@@ -6,6 +6,7 @@ import { findSchema } from '../names';
 import { takeObjectId } from '../serverModel';
 import { expressionText } from './expressionText';
 import { indexColumn, placeIndex } from './indexes';
+import { partitioningOf } from './partitioning';
 import { constraintName, keyName } from './systemNames';
 
 type Definition<Kind extends ConstraintDefinition['kind']> = Extract<ConstraintDefinition, { readonly kind: Kind }>;
@@ -29,16 +30,21 @@ export function addKey(
   const columns = written.map(({ name, descending }) => ({ column: indexColumn(table, name), descending }));
   if (primary) for (const { column } of columns) requireNotNull(frame, table, column);
   const objectId = takeObjectId(database);
-  const isClustered = definition.clustered ?? (primary && !clusteredElsewhere && !table.indexes.some((index) => index.id === 1));
+  const isMemoryOptimized = table.options['MEMORY_OPTIMIZED'] === 'ON';
+  const partitioning = partitioningOf(database, table, definition.place);
+  const isClustered =
+    definition.clustered ??
+    (primary && !definition.hash && !isMemoryOptimized && !clusteredElsewhere && !table.indexes.some((index) => index.id === 1));
   return placeIndex(table, {
     name: definition.name ?? keyName(primary, table.name, objectId),
-    type: isClustered ? 'CLUSTERED' : 'NONCLUSTERED',
+    type: definition.hash ? 'NONCLUSTERED HASH' : isClustered ? 'CLUSTERED' : 'NONCLUSTERED',
     unique: true,
     constraint: { kind: primary ? 'PRIMARY KEY' : 'UNIQUE', objectId, isSystemNamed: definition.name === undefined },
     columns: columns.map(({ column, descending }) => ({ columnId: column.id, descending })),
     included: [],
     isDisabled: false,
-    options: {},
+    options: { ...definition.options },
+    ...(partitioning && { partitioning }),
   });
 }
 

@@ -15,6 +15,7 @@ import { addSchema, takeObjectId } from '../serverModel';
 import { resolveType } from '../typeNames';
 import { buildTable } from './buildTable';
 import { setEntry } from './catalogChanges';
+import { addVersioning, withLedgerColumns } from './versionedTables';
 
 /** CREATE TABLE; a temporary table belongs to the frame that makes it, `##t` to the server. Throws SqlError 2714, 2760. */
 export function createTable(frame: Frame, { name, definition }: CreateTableStatement): void {
@@ -29,9 +30,10 @@ export function createTable(frame: Frame, { name, definition }: CreateTableState
   }
   const schema = requireSchema(at.database, at.schema);
   if (objectExists(schema, at.name)) throw definitionMessages.objectExists(at.name);
-  const table = buildTable(frame, definition, { ...target, schema: schema.name });
+  const table = buildTable(frame, withLedgerColumns(definition), { ...target, schema: schema.name });
   for (const constraint of constraintNames(table)) if (objectExists(schema, constraint)) throw definitionMessages.objectExists(constraint);
   setEntry(session.undo, schema.tables, at.name, table);
+  addVersioning(frame, at.database, table);
   holdNew(frame, at.database, table);
 }
 

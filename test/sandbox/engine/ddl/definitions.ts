@@ -17,6 +17,7 @@ import { alterSequence, checkIdentity } from './counters';
 import { createSchema, createSequence, createSynonym, createTable, createType } from './create';
 import { dropObjects } from './drop';
 import { changePermission } from './permissionStatements';
+import { createStorage } from './storage';
 
 /** Statements that change definitions. Each is atomic and part of the transaction. */
 export function* runDefinition(frame: Frame, statement: Statement): Step<Flow> {
@@ -105,6 +106,15 @@ function change(frame: Frame, statement: Statement): void {
     }
     case 'createSynonym': {
       createSynonym(frame, statement);
+      return;
+    }
+    case 'createPartitionFunction':
+    case 'createPartitionScheme':
+    case 'createFullTextCatalog':
+    case 'createFullTextIndex':
+    case 'createStatistics':
+    case 'createColumnKey': {
+      createStorage(frame, statement);
       return;
     }
     case 'createDatabase':

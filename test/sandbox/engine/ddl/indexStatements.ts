@@ -8,16 +8,18 @@ import { findTable, shownName } from '../names';
 import { requireUnique } from './checkRows';
 import { addIndex, shownTable } from './indexes';
 import { changeTable } from './tableChange';
+import { indexView } from './indexedViews';
 
 /** CREATE INDEX. Throws SqlError 1088, 1505, 1902, 1911, 1913. */
 export function createIndex(frame: Frame, { on, index }: CreateIndexStatement): void {
   const replaces = index.options['DROP_EXISTING'] === 'ON';
-  const { table } = changeTable(frame, on, messages.indexTargetMissing);
+  if (indexView(frame, on, index)) return;
+  const { table, database } = changeTable(frame, on, messages.indexTargetMissing);
   if (replaces) {
     const old = table.indexes.findIndex((each) => each.name.toLowerCase() === index.name.toLowerCase());
     if (old >= 0) table.indexes.splice(old, 1);
   }
-  const added = addIndex(table, index);
+  const added = addIndex(database, table, index);
   requireUnique(frame, table, added);
 }
 
