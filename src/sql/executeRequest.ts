@@ -66,7 +66,7 @@ class Execution implements RowSink {
   #partial: NodeJS.Timeout | undefined;
   #consuming: Promise<void> | undefined;
   #cancelled = false;
-  /** The driver is done with the request: there is nothing left to cancel. */
+  /** The server is done with the request, though the last rows may still be on their way to the receiver: there is nothing left to cancel. */
   #ended = false;
   /** The connection broke before the answer was whole. One that closes after it has changed nothing. */
   #lost = false;
@@ -123,8 +123,12 @@ class Execution implements RowSink {
       request.on('columnMetadata', (columns) => {
         this.#columns(Array.isArray(columns) ? columns : Object.values(columns));
       });
-      request.on('done', (rowCount) => {
+      request.on('done', (rowCount, more) => {
+        this.#ended ||= !more;
         this.#statementDone(rowCount);
+      });
+      request.on('doneProc', (_rowCount, more) => {
+        this.#ended ||= !more;
       });
       request.on('doneInProc', (rowCount) => {
         this.#statementDone(rowCount);
