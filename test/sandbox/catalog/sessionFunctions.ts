@@ -1,5 +1,6 @@
 import type { CatalogContext } from '../engine/catalogContext';
 import type { SessionFunction } from '../query/queryEnvironment';
+import { collationFunctions } from './functions/collationFunctions';
 import { contextFunctions } from './functions/contextFunctions';
 import type { FunctionGroup } from './functions/functionTypes';
 import { identityFunctions } from './functions/identityFunctions';
@@ -14,6 +15,7 @@ const groups: readonly FunctionGroup[] = [
   serverFunctions,
   securityFunctions,
   contextFunctions,
+  collationFunctions,
   identityFunctions,
 ];
 

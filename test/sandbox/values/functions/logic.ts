@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { NotInSandboxError, SqlError } from '../../engine/sqlError';
 import { toStorageBytes } from '../binaryForm';
-import { findCollation } from '../collation';
 import { comparer, compare, equalsKey } from '../compare';
 import { convert, tryConvert } from '../convert';
 import { textToBytes } from '../convertText';
@@ -154,33 +153,9 @@ function precisionOf(type: SqlType): number {
   return type.scale !== undefined && typeof text === 'number' ? text - 7 + type.scale : 0;
 }
 
-function collationProperty(args: readonly SqlValue[], context: FunctionContext): SqlValue {
-  const collation = findCollation(textAt(args, 0, context));
-  if (collation === undefined) return null;
-  switch (textAt(args, 1, context).toLowerCase()) {
-    case 'codepage':
-      return asVariant(collation.codePage);
-    case 'lcid':
-      return asVariant(collation.lcid);
-    case 'version':
-      return asVariant(collation.version);
-    case 'comparisonstyle':
-      return asVariant(
-        collation.binary === 'none'
-          ? (collation.caseSensitive ? 0 : 1) +
-              (collation.accentSensitive ? 0 : 2) +
-              (collation.kanaSensitive ? 0 : 65_536) +
-              (collation.widthSensitive ? 0 : 131_072)
-          : 0,
-      );
-    default:
-      return null;
-  }
-}
-
 let sequence = 0;
 
-/** ISNULL to COLLATIONPROPERTY. */
+/** ISNULL to SQL_VARIANT_PROPERTY. */
 export const logicFunctions: FunctionTable = {
   ISNULL: lenient({
     arity: 2,
@@ -256,5 +231,4 @@ export const logicFunctions: FunctionTable = {
     },
   }),
   SQL_VARIANT_PROPERTY: lenient({ arity: 2, type: variantType, apply: variantProperty }),
-  COLLATIONPROPERTY: strict({ arity: 2, type: variantType, apply: collationProperty }),
 };

@@ -101,6 +101,21 @@ describe('server properties', () => {
     assert.match(profileNamed('2022-azure-vm').versionText, /Datacenter: Azure Edition/);
     assert.throws(() => profileNamed('2005'), /Known: 2016/);
   });
+
+  it('know the collations of the version', () => {
+    const codePage = (profile: string, name: string): unknown => {
+      const value = createFixture(profile).call('COLLATIONPROPERTY', name, 'CodePage');
+      return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+    };
+    assert.equal(codePage('2017', 'Latin1_General_CI_AS'), 1252);
+    assert.equal(codePage('2017', 'Latin1_General_100_CI_AS_SC_UTF8'), null);
+    assert.equal(codePage('2019', 'Latin1_General_100_CI_AS_SC_UTF8'), 65_001);
+  });
+
+  it('measure the columns of system views, where the version has them', () => {
+    assert.equal(createFixture('2016').call('COL_LENGTH', 'sys.tables', 'is_node'), null);
+    assert.equal(createFixture('2017').call('COL_LENGTH', 'sys.tables', 'is_node'), 1);
+  });
 });
 
 describe('extended properties', () => {
