@@ -1,5 +1,8 @@
 import type { Bench } from './bench';
 import { largeResult } from './rows/largeResult';
+import { pages } from './rows/pages';
+import { packageSize, toolTokens } from './rows/sizes';
+import { toolCalls } from './rows/toolCalls';
 
 /** In the order of the table. */
-export const allBenches: readonly Bench[] = [largeResult];
+export const allBenches: readonly Bench[] = [largeResult, pages, toolCalls, toolTokens, packageSize];

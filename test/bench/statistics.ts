@@ -6,11 +6,16 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Runs all sides in turn, A B C A B C, so that what else the machine does meets all of them; gives what each run gave, side by side. */
+/**
+ * Runs all sides in turn, A B C then C B A, so that neither what else the machine does nor what came before favours one of them; gives
+ * what each run gave, side by side.
+ */
 export async function interleave<T>(sides: readonly (() => Promise<T>)[], rounds: number): Promise<readonly (readonly T[])[]> {
   const given = sides.map((): T[] => []);
+  const order = [...sides.entries()];
   for (let round = 0; round < rounds; round++) {
-    for (const [index, side] of sides.entries()) given[index]?.push(await side());
+    for (const [index, side] of order) given[index]?.push(await side());
+    order.reverse();
   }
   return given;
 }

@@ -51,7 +51,7 @@ export class McpHost {
 }
 
 /** The SDK's HTTP client as the interface wants it under exact optional properties. */
-function exactTransport(http: StreamableHTTPClientTransport): Transport {
+export function exactTransport(http: StreamableHTTPClientTransport): Transport {
   const transport: Transport = {
     start: async () => {
       http.onmessage = (message) => transport.onmessage?.(message);

@@ -14,6 +14,7 @@ import { allowAll } from '../../../src/core/safety/policy';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import type { SessionManagerOptions } from '../../../src/core/sessions/sessionManager';
 import { SettingsHolder } from '../../../src/core/settings';
+import type { HttpListener } from '../../../src/mcp/httpListener';
 import { createSqlServer } from '../../../src/sql/sqlServer';
 import { McpHost } from './mcpHost';
 
@@ -73,6 +74,11 @@ export class ProductHost {
       log: silentLog,
     });
     return new ProductHost(settings, sessions, host, () => server.close(), directory);
+  }
+
+  /** Where clients of other processes find it. */
+  get listener(): HttpListener {
+    return this.host.listener;
   }
 
   client(): Promise<Client> {
