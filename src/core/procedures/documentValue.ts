@@ -3,7 +3,6 @@ import type { Unfit } from '../values/exactValue';
 import type { BoundScalar } from './boundParameters';
 import { unicodeMax } from './plainValue';
 
-const largestFloat32 = 3.402_823_466_385_288_6e38;
 const largestFloat16 = 65_504;
 
 /** A value of the type json: JSON text. Only that it is JSON is checked here. */
@@ -27,7 +26,7 @@ export function readJson(value: unknown): BoundScalar | Unfit {
 export function readVector(typeText: string, value: unknown): BoundScalar | Unfit {
   const type = parseDeclaredType(typeText);
   const count = 'problem' in type || typeof type.length !== 'number' ? undefined : type.length;
-  const largest = /float16/iu.test(typeText) ? largestFloat16 : largestFloat32;
+  const isHalf = /float16/iu.test(typeText);
   const expected = `a list of ${count === undefined ? '' : `${String(count)} `}numbers, such as [1, -0.5, 2e-3]`;
   if (value === null) {
     return converted(typeText, null);
@@ -36,7 +35,7 @@ export function readVector(typeText: string, value: unknown): BoundScalar | Unfi
   if (!Array.isArray(list)) {
     return { reason: 'is no list of numbers', expected };
   }
-  const wrong = list.findIndex((each) => typeof each !== 'number' || !Number.isFinite(each) || Math.abs(each) > largest);
+  const wrong = list.findIndex((each) => !isNumberOf(each, isHalf));
   if (wrong >= 0) {
     return { reason: `has at index ${String(wrong)} something that is no number of its range`, expected };
   }
@@ -44,6 +43,10 @@ export function readVector(typeText: string, value: unknown): BoundScalar | Unfi
     return { reason: `has ${String(list.length)} numbers`, expected };
   }
   return converted(typeText, typeof value === 'string' ? value.trim() : JSON.stringify(list));
+}
+
+function isNumberOf(value: unknown, isHalf: boolean): boolean {
+  return typeof value === 'number' && Number.isFinite(Math.fround(value)) && !(isHalf && Math.abs(value) > largestFloat16);
 }
 
 function parsed(text: string): unknown {
@@ -55,6 +58,10 @@ function parsed(text: string): unknown {
 }
 
 function converted(type: string, text: string | null): BoundScalar {
+  if (type.toLowerCase() === 'vector') {
+    // Without its dimensions no variable can be of the type; the server converts text by itself.
+    return { kind: 'scalar', variableType: unicodeMax.declaration, sent: { type: unicodeMax, value: text } };
+  }
   return {
     kind: 'scalar',
     variableType: type,

@@ -1,3 +1,4 @@
+import { clrFunctions } from './functions/clr';
 import { concatenationFunctions } from './functions/concatenation';
 import { dateConstructionFunctions } from './functions/dateConstruction';
 import { dateFunctions } from './functions/dates';
@@ -8,9 +9,16 @@ import { textFunctions } from './functions/text';
 import type { ScalarFunction } from './functionTypes';
 
 const functions: ReadonlyMap<string, ScalarFunction> = new Map(
-  [textFunctions, concatenationFunctions, mathFunctions, dateFunctions, dateConstructionFunctions, logicFunctions, jsonFunctions].flatMap(
-    (table) => Object.entries(table),
-  ),
+  [
+    textFunctions,
+    concatenationFunctions,
+    mathFunctions,
+    dateFunctions,
+    dateConstructionFunctions,
+    logicFunctions,
+    jsonFunctions,
+    clrFunctions,
+  ].flatMap((table) => Object.entries(table)),
 );
 
 /**

@@ -71,6 +71,9 @@ const parameterText = `
   encryption_algorithm_name sysname null
   column_encryption_key_id int null
   column_encryption_key_database_name sysname null
+  vector_dimensions int null since 17
+  vector_base_type tinyint null since 17
+  vector_base_type_desc nvarchar(10) null since 17
 `;
 
 function parameterRows(scope: CatalogScope): readonly ViewRow[] {
@@ -88,6 +91,11 @@ function parameterRows(scope: CatalogScope): readonly ViewRow[] {
       xml_collection_id: 0,
       is_readonly: parameter.readOnly,
       is_nullable: true,
+      ...(parameter.type.name === 'vector' && {
+        vector_dimensions: Number(parameter.type.length),
+        vector_base_type: 0,
+        vector_base_type_desc: 'float32',
+      }),
     }));
     if (returns === undefined) return parameters;
     const row: ViewRow = {
