@@ -203,7 +203,7 @@ describe('bad input, over HTTP', () => {
     const wrong: [unknown, RegExp][] = [
       [{ type: 'int', value: 'twelve' }, /@a: a whole number from -2147483648 to 2147483647/u],
       [{ type: 'tinyint', value: 256 }, /@a: a whole number from 0 to 255/u],
-      [{ type: 'decimal(5,2)', value: '1.005' }, /@a: a number of at most 3 digits before and 2 behind the point/u],
+      [{ type: 'decimal(5,2)', value: '1.005' }, /@a: a number of at most 3 digits before and 2 digits behind the point/u],
       [{ type: 'date', value: '31.01.2024' }, /@a: .*2024-01-31/u],
       [{ type: 'uniqueidentifier', value: 'x' }, /@a/u],
       [{ type: 'varbinary(4)', value: 'AB' }, /@a: .*0x/u],
