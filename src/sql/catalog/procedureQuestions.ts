@@ -67,9 +67,10 @@ WHERE c.object_id = @object_id AND c.parameter_id > 0
 ORDER BY c.parameter_id;
 `;
 
-const TABLE_TYPE_COLUMNS = `SELECT N'column', tt.user_type_id, c.column_id, c.name, c.is_nullable, c.is_identity, c.is_computed, d.definition, ${TYPE_COLUMNS}
+const TABLE_TYPE_COLUMNS = `IF EXISTS (SELECT * FROM sys.all_parameters AS p WHERE p.object_id = @object_id AND p.is_readonly = 1)
+SELECT N'column', tt.user_type_id, c.column_id, c.name, c.is_nullable, c.is_identity, c.is_computed, d.definition, ${TYPE_COLUMNS}
 FROM sys.table_types AS tt
-JOIN sys.all_columns AS c ON c.object_id = tt.type_table_object_id
+JOIN sys.columns AS c ON c.object_id = tt.type_table_object_id
 LEFT JOIN sys.default_constraints AS d ON d.object_id = c.default_object_id
 ${TYPE_JOINS}
 WHERE tt.user_type_id IN (SELECT p.user_type_id FROM sys.all_parameters AS p WHERE p.object_id = @object_id)
@@ -81,15 +82,22 @@ const NUMBERED = `IF OBJECT_ID(N'sys.numbered_procedures') IS NOT NULL
   SELECT N'numbered', MAX(n.procedure_number) FROM sys.numbered_procedures AS n WHERE n.object_id = @object_id;
 `;
 
-/** The dimensions stand in columns that servers without the type do not have. */
-const VECTORS = `IF EXISTS (SELECT * FROM sys.all_columns AS v WHERE v.object_id = OBJECT_ID(N'sys.all_parameters') AND v.name = N'vector_dimensions')
+/** The dimensions stand in columns that servers without the type do not have: they are asked for only where there is a vector. */
+const VECTORS = `IF EXISTS (SELECT * FROM sys.types AS t WHERE t.name = N'vector' AND t.is_user_defined = 0)
+  IF EXISTS (SELECT p.user_type_id FROM sys.all_parameters AS p WHERE p.object_id = @object_id AND TYPE_NAME(p.user_type_id) = N'vector'
+    UNION ALL
+    SELECT c.user_type_id
+    FROM sys.all_parameters AS p
+    JOIN sys.table_types AS tt ON tt.user_type_id = p.user_type_id
+    JOIN sys.columns AS c ON c.object_id = tt.type_table_object_id
+    WHERE p.object_id = @object_id AND TYPE_NAME(c.user_type_id) = N'vector')
   EXEC sys.sp_executesql N'SELECT N''vector'', NULL, p.parameter_id, p.vector_dimensions, p.vector_base_type_desc
     FROM sys.all_parameters AS p
     WHERE p.object_id = @object_id AND p.vector_dimensions IS NOT NULL
     UNION ALL
     SELECT N''vector'', tt.user_type_id, c.column_id, c.vector_dimensions, c.vector_base_type_desc
     FROM sys.table_types AS tt
-    JOIN sys.all_columns AS c ON c.object_id = tt.type_table_object_id
+    JOIN sys.columns AS c ON c.object_id = tt.type_table_object_id
     WHERE c.vector_dimensions IS NOT NULL AND tt.user_type_id IN (SELECT p.user_type_id FROM sys.all_parameters AS p WHERE p.object_id = @object_id)',
     N'@object_id int', @object_id;
 `;
