@@ -180,6 +180,33 @@ BEGIN
     RETURN 0;
 END;
 GO
+-- A quote for an order that is not made: everything that a procedure can give back.
+CREATE PROCEDURE sales.usp_QuoteOrder
+    @customer_id int,
+    @lines sales.OrderLineList READONLY,
+    @currency char(3) = 'EUR',
+    @discount_percent decimal(5, 2) = 2.50,
+    @total decimal(19, 4) = NULL OUTPUT,
+    @valid_until date = '2030-12-31' OUTPUT,
+    @remark nvarchar(200) = N'Prices without VAT' OUTPUT
+AS
+BEGIN
+    SET NOCOUNT ON;
+    DECLARE @count int = (SELECT COUNT(*) FROM @lines);
+    PRINT CONCAT(N'Quote for customer ', @customer_id, N' in ', @currency);
+    SELECT l.LineNumber, p.Name, l.Quantity, COALESCE(l.UnitPrice, p.ListPrice) AS UnitPrice
+    FROM @lines AS l
+    INNER JOIN catalog.Product AS p ON p.ProductId = l.ProductId
+    ORDER BY l.LineNumber;
+    SELECT @total = SUM(CONVERT(decimal(19, 4), l.Quantity * COALESCE(l.UnitPrice, p.ListPrice) * (100 - @discount_percent) / 100))
+    FROM @lines AS l
+    INNER JOIN catalog.Product AS p ON p.ProductId = l.ProductId;
+    SELECT @count AS LineCount, @discount_percent AS DiscountPercent, @total AS Total;
+    SET @remark = CONCAT(@remark, N', discount ', @discount_percent, N' %');
+    RAISERROR (N'%d lines quoted', 0, 1, @count) WITH NOWAIT;
+    RETURN @count;
+END;
+GO
 CREATE PROCEDURE dbo.usp_EchoTable
     @rows dbo.MixedList READONLY,
     @ids dbo.IdList READONLY
