@@ -18,6 +18,33 @@ const calls: readonly { readonly tool: string; readonly input: (answers: Readonl
   { tool: 'get_stored_procedure_parameters', input: () => ({ procedure_name: 'sales.usp_CreateOrder' }) },
   { tool: 'get_stored_procedure_definition', input: () => ({ procedure_name: 'dbo.usp_NoParameters' }) },
   {
+    tool: 'execute_stored_procedure',
+    input: () => ({
+      procedure_name: 'sales.usp_QuoteOrder',
+      parameters: {
+        customer_id: 1,
+        lines: [
+          { LineNumber: 1, ProductId: 1, Quantity: '2.500' },
+          { LineNumber: 2, ProductId: 2, Quantity: '1', UnitPrice: '6.2830', Note: 'by courier' },
+        ],
+        discount_percent: '10.00',
+      },
+    }),
+  },
+  {
+    tool: 'execute_stored_procedure',
+    input: () => ({
+      procedure_name: 'sales.usp_QuoteOrder',
+      parameters: { customer_id: 1, lines: [{ LineNumber: 1, ProductId: 1, Quantity: '2.500' }], remark: "it's" },
+      dry_run: true,
+    }),
+  },
+  { tool: 'start_stored_procedure', input: () => ({ procedure_name: 'dbo.usp_LongRunning', parameters: { steps: 3 } }) },
+  {
+    tool: 'get_session_status',
+    input: (answers) => ({ session_id: answers.get('start_stored_procedure')?.['session_id'], wait_seconds: 10 }),
+  },
+  {
     tool: 'execute_query',
     input: () => ({
       query: "SELECT CAST('12345678901234567890.1234567890' AS decimal(38,10)) AS exact, SYSDATETIMEOFFSET() AS now, @word AS word",
