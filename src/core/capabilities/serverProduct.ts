@@ -139,7 +139,9 @@ function boxName(parts: BoxNameParts): string {
   const level = parts.level ?? '';
   // The list of builds names service packs itself.
   const named = update === null ? level : level === '' || update.startsWith('SP') || level === 'RTM' ? update : `${level} ${update}`;
-  return `SQL Server ${year}${named === '' ? '' : ` ${named}`}`;
+  // A build that nobody names is called by its number: the level alone would make an updated server look like a new one.
+  const build = update === null && updateOfBuild(version) === undefined ? ` (build ${version})` : '';
+  return `SQL Server ${year}${named === '' || (named === 'RTM' && build !== '') ? '' : ` ${named}`}${build}`;
 }
 
 /** The server's own word comes first; the list knows older servers that say nothing, and security updates. */
