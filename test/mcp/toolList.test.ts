@@ -28,6 +28,7 @@ describe('tool list', () => {
   it('gives every tool four hints, a title and both schemas', async () => {
     const { tools } = await (await host.client()).listTools();
     const readers = [
+      'get_server_capabilities',
       'get_session_result',
       'get_session_status',
       'get_stored_procedure_definition',
