@@ -68,6 +68,8 @@ class Execution implements RowSink {
   #cancelled = false;
   /** The server is done with the request, though the last rows may still be on their way to the receiver: there is nothing left to cancel. */
   #ended = false;
+  /** The driver is done with the request, too: it must not read on. */
+  #answered = false;
   /** The connection broke before the answer was whole. One that closes after it has changed nothing. */
   #lost = false;
   /** What a callback of the observer threw; the request is cancelled then. */
@@ -105,6 +107,7 @@ class Execution implements RowSink {
       return this.#end(error, signal);
     } finally {
       clearTimeout(this.#partial);
+      this.#request?.removeAllListeners();
       signal?.removeEventListener('abort', onAbort);
       detachSink(options);
       connection.off('infoMessage', onInfo);
@@ -115,9 +118,12 @@ class Execution implements RowSink {
   #send(text: string, parameters: readonly EncodedParameter[]): Promise<Error | undefined> {
     return new Promise((resolve) => {
       const request = new Request(text, (error) => {
+        // The driver may not have told yet that the answer is whole when the connection closes.
+        const broken = error instanceof Error && (this.#connection.closed || hasCode(error, 'EINVALIDSTATE'));
+        this.#lost = broken && !this.#ended;
         this.#ended = true;
-        this.#lost = error instanceof Error && (this.#connection.closed || hasCode(error, 'EINVALIDSTATE'));
-        resolve(error ?? undefined);
+        this.#answered = true;
+        resolve(broken && !this.#lost ? undefined : (error ?? undefined));
       });
       this.#request = request;
       request.on('columnMetadata', (columns) => {
@@ -181,7 +187,9 @@ class Execution implements RowSink {
       })
       .then(() => {
         this.#consuming = undefined;
-        this.#request?.resume();
+        if (!this.#answered) {
+          this.#request?.resume();
+        }
         this.rowsRead(false);
       });
     if (!this.#cancelled) {

@@ -1,5 +1,8 @@
+import { EventEmitter } from 'node:events';
+import { Connection } from 'tedious';
 import IncomingMessageStream from 'tedious/lib/incoming-message-stream';
 import { AttentionTokenHandler } from 'tedious/lib/token/handler';
+import { SprocketError } from '../core/errors';
 
 /** What a server may still send of the work that it breaks off. */
 const DISCARDED = [
@@ -23,6 +26,7 @@ export function mendRequestEnds(): void {
   installed = true;
   tolerateTokensBeforeAcknowledgement();
   endMessagesOfBrokenStreams();
+  endNoRequestTwice();
 }
 
 /**
@@ -47,6 +51,31 @@ function endMessagesOfBrokenStreams(): void {
         message.destroy(error);
       }
       callback(error);
+    },
+  });
+}
+
+/**
+ * The driver ends a request when its connection closes, and once more when it has read the rest of the answer, which may have arrived before:
+ * that throws into the event loop, because there is no request any more.
+ */
+function endNoRequestTwice(): void {
+  const create = Object.getOwnPropertyDescriptor(Connection.prototype, 'createTokenStreamParser');
+  const original: unknown = create?.value;
+  if (typeof original !== 'function') {
+    throw new SprocketError('internal', 'The database driver is not the one that this program was made for.');
+  }
+  Object.defineProperty(Connection.prototype, 'createTokenStreamParser', {
+    configurable: true,
+    writable: true,
+    value: function (this: Connection, ...given: unknown[]): unknown {
+      const parser: unknown = Reflect.apply(original, this, given);
+      if (parser instanceof EventEmitter) {
+        const emit = parser.emit.bind(parser);
+        parser.emit = (event: string | symbol, ...values: unknown[]): boolean =>
+          event === 'end' && this.closed ? false : emit(event, ...values);
+      }
+      return parser;
     },
   });
 }

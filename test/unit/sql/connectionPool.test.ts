@@ -4,6 +4,7 @@ import { ConnectionPool } from '../../../src/sql/connectionPool';
 import { driverConfiguration } from '../../../src/sql/driverConfiguration';
 import { openConnection } from '../../../src/sql/openConnection';
 import { untilAborted } from '../sandbox/tds/stubEngine';
+import { until } from '../../mcp/support/until';
 import { script, startScriptedServer, statementDone } from './scriptedServer';
 import type { ScriptedServer } from './scriptedServer';
 
@@ -70,4 +71,66 @@ describe('connection pool', () => {
     controller.abort();
     await assert.rejects(second, { kind: 'cancelled' });
   });
+
+  it('replaces a connection whose end is known to the machine, though not yet to the program', async () => {
+    const first = await pool.acquire(undefined);
+    pool.release(first, true);
+    const again = await pool.acquire(undefined);
+    assert.equal(again, first);
+    pool.release(again, true);
+    await reset(server, 2);
+    server.tds.dropConnections();
+    const second = await pool.acquire(undefined);
+    assert.deepEqual([first.connection.closed, second.connection.closed], [true, false]);
+    pool.release(second, false);
+  });
+
+  it('does not use a connection that was idle for too long while timers stood still', async () => {
+    const first = await pool.acquire(undefined);
+    pool.release(first, true);
+    await reset(server, 1);
+    const now = Date.now.bind(Date);
+    // As after the sleep of the machine.
+    Date.now = () => now() + 60_001;
+    try {
+      const second = await pool.acquire(undefined);
+      assert.deepEqual([first.connection.closed, second.connection.closed], [true, false]);
+      pool.release(second, false);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('gives up what is being opened when it closes', async () => {
+    server.tds.faults.set({ loginDelayMilliseconds: 50 });
+    const opening = pool.acquire(undefined);
+    pool.close();
+    await assert.rejects(opening, { kind: 'cancelled', message: /closed before anything was sent/u });
+    await until(() => server.tds.statistics.openConnections === 0);
+  });
+
+  it('wakes who waits when it is retired', async () => {
+    const first = await pool.acquire(undefined);
+    const waiting = pool.acquire(undefined);
+    pool.retire();
+    await assert.rejects(waiting, { kind: 'cancelled' });
+    assert.equal(first.connection.closed, false);
+    pool.release(first, true);
+    assert.equal(first.connection.closed, true);
+  });
+
+  it('keeps no connection whose reset fails', async () => {
+    const first = await pool.acquire(undefined);
+    server.tds.dropConnections();
+    pool.release(first, true);
+    const second = await pool.acquire(undefined);
+    assert.deepEqual([first.connection.closed, second.connection.closed], [true, false]);
+    pool.release(second, false);
+  });
 });
+
+/** Waits until so many resets were answered. */
+async function reset(server: ScriptedServer, count: number): Promise<void> {
+  await until(() => server.tds.statistics.resets === count && server.tds.runningRequests() === 0);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
