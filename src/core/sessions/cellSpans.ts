@@ -28,10 +28,11 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const letterU = 0x75;
 
-/** UTF-16 units that a character of UTF-8 has, counted at its first byte. */
-function unitsOf(byte: number): number {
-  return byte < 0x80 ? 1 : byte < 0xc0 ? 0 : byte < 0xf0 ? 1 : 2;
-}
+/** UTF-16 units that a character of UTF-8 has, counted at its first byte; `special` for a quote and a backslash. */
+const special = 0xff;
+const unitsOf = Uint8Array.from({ length: 256 }, (_, byte) => (byte < 0x80 ? 1 : byte < 0xc0 ? 0 : byte < 0xf0 ? 1 : 2));
+unitsOf[quote] = special;
+unitsOf[backslash] = special;
 
 /** Reads an encoded row through, in small parts, and notes where its cells lie. */
 export async function findCells(source: ByteSource): Promise<CellSpans> {
@@ -81,7 +82,14 @@ export async function findCells(source: ByteSource): Promise<CellSpans> {
         escape = -1;
         units += 1;
       } else {
-        units += unitsOf(byte);
+        // Nearly all bytes of a large row are read here.
+        let step = unitsOf[byte] ?? special;
+        while (step !== special) {
+          units += step;
+          index += 1;
+          step = unitsOf[bytes[index] ?? quote] ?? special;
+        }
+        index -= 1;
       }
     }
     position += bytes.byteLength;
