@@ -4,6 +4,7 @@ import { CapabilityDetector } from './core/capabilities/capabilityDetector';
 import { parseConnectionString } from './core/connections/connectionString';
 import { ConnectionRegistry } from './core/connections/connectionRegistry';
 import { ProcedureCatalog } from './core/procedures/procedureCatalog';
+import { ProcedureRunner } from './core/procedures/procedureRunner';
 import { allowAll } from './core/safety/policy';
 import { SessionManager } from './core/sessions/sessionManager';
 import { SettingsHolder } from './core/settings';
@@ -13,6 +14,7 @@ import { createLog } from './host/log';
 import { McpProvider } from './host/mcpProvider';
 import { microsoftAccountToken } from './host/microsoftAccount';
 import { SecretConnectionStore } from './host/secretConnectionStore';
+import { ProcedurePanels } from './host/panels/procedurePanels';
 import { ResultsPanels } from './host/panels/resultsPanels';
 import { onSettingsChange, readSettings } from './host/settings';
 import { handOn } from './host/showError';
@@ -52,6 +54,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     await server.close();
   };
   const results = new ResultsPanels(sessions, { extensionUri: context.extensionUri, log });
+  const forms = new ProcedurePanels({
+    extensionUri: context.extensionUri,
+    log,
+    sessions,
+    procedures,
+    runner: new ProcedureRunner(procedures, sessions),
+    results,
+  });
   context.subscriptions.push(
     log,
     settings,
@@ -70,7 +80,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new ConnectionStatus(connections),
     new SessionsView(sessions, connections),
     results,
-    ...registerCommands({ connections, sessions, results, server, parse: parseConnectionString, log }),
+    forms,
+    ...registerCommands({ connections, sessions, results, forms, procedures, server, parse: parseConnectionString, log }),
   );
   await connections.load();
 

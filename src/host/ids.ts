@@ -8,6 +8,7 @@ export const commands = {
   copySessionId: 'sprocket.copySessionId',
   showResults: 'sprocket.showResults',
   runQuery: 'sprocket.runQuery',
+  executeProcedure: 'sprocket.executeProcedure',
   copyCells: 'sprocket.copyCells',
   copyCellsWithHeaders: 'sprocket.copyCellsWithHeaders',
   selectAllCells: 'sprocket.selectAllCells',
@@ -19,7 +20,7 @@ export const commands = {
 export const views = { sessions: 'sprocket.sessions' } as const;
 
 /** The kinds of panels: VS Code restores them by these names. */
-export const viewTypes = { results: 'sprocket.results' } as const;
+export const viewTypes = { results: 'sprocket.results', procedure: 'sprocket.procedure' } as const;
 
 export const mcpProviderId = 'sprocket.mcp';
 

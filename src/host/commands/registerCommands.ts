@@ -3,16 +3,20 @@ import { Session } from '../../core/sessions/session';
 import type { SessionManager } from '../../core/sessions/sessionManager';
 import { commands } from '../ids';
 import type { ResultsPanels } from '../panels/resultsPanels';
+import type { ProcedurePanels } from '../panels/procedurePanels';
 import { reportErrors } from '../showError';
 import { addConnection } from './addConnection';
 import type { AddConnectionArguments, AddConnectionServices } from './addConnection';
+import { executeProcedure } from './executeProcedure';
+import type { ExecuteProcedureServices } from './executeProcedure';
 import { pickSession } from './pickSession';
 import { removeConnection } from './removeConnection';
 import { runQuery } from './runQuery';
 import type { RunQueryArguments } from './runQuery';
 import { selectConnection } from './selectConnection';
 
-export interface CommandServices extends AddConnectionServices {
+export interface CommandServices extends AddConnectionServices, Omit<ExecuteProcedureServices, 'server'> {
+  readonly server: AddConnectionServices['server'] & ExecuteProcedureServices['server'];
   readonly sessions: SessionManager;
   readonly results: ResultsPanels;
   readonly log: vscode.LogOutputChannel;
@@ -20,7 +24,7 @@ export interface CommandServices extends AddConnectionServices {
 
 /** Registers every command of the manifest. What a command throws is logged and shown, never lost. */
 export function registerCommands(services: CommandServices): vscode.Disposable[] {
-  const { connections, sessions, results, log } = services;
+  const { connections, sessions, results, forms, log } = services;
   const register = (command: string, work: (argument: unknown) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(command, (argument: unknown) => reportErrors(log, () => work(argument)));
   return [
@@ -41,7 +45,10 @@ export function registerCommands(services: CommandServices): vscode.Disposable[]
       if (chosen !== undefined) results.show(chosen);
     }),
     register(commands.runQuery, (args) => runQuery(services, isRunArguments(args) ? args : undefined)),
-    ...resultsCommands(results, register),
+    register(commands.executeProcedure, (connection) =>
+      executeProcedure(services, typeof connection === 'string' ? connection : undefined),
+    ),
+    ...resultsCommands(results, forms, register),
     register(commands.showLog, () => {
       log.show();
       return Promise.resolve();
@@ -52,6 +59,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable[]
 /** What the page in front is asked to do. */
 function resultsCommands(
   results: ResultsPanels,
+  forms: ProcedurePanels,
   register: (command: string, work: () => Promise<void>) => vscode.Disposable,
 ): vscode.Disposable[] {
   const actions = [
@@ -63,7 +71,7 @@ function resultsCommands(
   ] as const;
   return actions.map(([command, action]) =>
     register(command, () => {
-      results.active?.perform(action);
+      (results.active ?? forms.active)?.perform(action);
       return Promise.resolve();
     }),
   );

@@ -1,22 +1,30 @@
 import * as vscode from 'vscode';
+import type { CapabilityDetector } from '../../core/capabilities/capabilityDetector';
+import type { ServerCapabilities } from '../../core/capabilities/capabilities';
+import type { ConnectionProfile } from '../../core/connections/connectionProfile';
 import type { ConnectionRegistry } from '../../core/connections/connectionRegistry';
 import type { Disposable } from '../../core/disposables';
 import { commands } from '../ids';
 
-/** The active connection in the status bar; a click chooses another one. Hidden while there is no connection. */
+/**
+ * The active connection in the status bar, with its product as soon as something else has asked the server: this asks nothing itself. A click
+ * shows what the server can do, or lets the user choose while no connection is active. Hidden while there is no connection.
+ */
 export class ConnectionStatus implements Disposable {
   private readonly item = vscode.window.createStatusBarItem('sprocket.connection', vscode.StatusBarAlignment.Left);
-  private readonly listener: Disposable;
+  private readonly listeners: readonly Disposable[];
 
-  constructor(private readonly connections: ConnectionRegistry) {
+  constructor(
+    private readonly connections: ConnectionRegistry,
+    private readonly capabilities: CapabilityDetector,
+  ) {
     this.item.name = 'SQL Server Connection';
-    this.item.command = commands.selectConnection;
-    this.listener = connections.onDidChange(() => this.show());
+    this.listeners = [connections.onDidChange(() => this.show()), capabilities.onDidChange(() => this.show())];
     this.show();
   }
 
   dispose(): void {
-    this.listener.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.item.dispose();
   }
 
@@ -25,18 +33,45 @@ export class ConnectionStatus implements Disposable {
       this.item.hide();
       return;
     }
-    const active = this.connections.active;
-    this.item.text = `$(database) ${active?.name ?? 'Select Connection'}`;
-    this.item.tooltip =
-      active === undefined ? 'No SQL Server connection is active.' : tooltip(active.server, active.database, active.login);
-    this.item.accessibilityInformation = {
-      label: active === undefined ? 'Select SQL Server connection' : `SQL Server connection ${active.name}`,
-    };
+    const { active } = this.connections;
+    if (active === undefined) {
+      this.item.text = '$(database) Select Connection';
+      this.item.tooltip = 'No SQL Server connection is active.';
+      this.item.accessibilityInformation = { label: 'Select SQL Server connection' };
+      this.item.command = commands.selectConnection;
+    } else {
+      const known = this.known(active);
+      const product = known === undefined ? '' : `: ${known.product.name}`;
+      this.item.text = `$(database) ${active.name}${product}`;
+      this.item.tooltip = tooltip(active, known);
+      this.item.accessibilityInformation = { label: `SQL Server connection ${active.name}${product}. Show server capabilities.` };
+      this.item.command = commands.showCapabilities;
+    }
     this.item.show();
+  }
+
+  private known(active: ConnectionProfile): ServerCapabilities | undefined {
+    return active.problem === undefined ? this.capabilities.known(this.connections.resolve(active.name).target) : undefined;
   }
 }
 
-function tooltip(server: string | undefined, database: string | undefined, login: string | undefined): string {
-  const lines = [`Server: ${server ?? 'unknown'}`, `Database: ${database ?? 'chosen by each call'}`, `Login: ${login ?? 'unknown'}`];
-  return ['Active SQL Server connection', ...lines].join('\n');
+/** Names are text: what a connection is called must not become a link. */
+function tooltip(active: ConnectionProfile, known: ServerCapabilities | undefined): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('**Active SQL Server connection**\n\n', true);
+  const line = (label: string, value: string): void => {
+    text.appendMarkdown(`${label}: `).appendText(value).appendMarkdown('  \n');
+  };
+  line('Name', active.name);
+  line('Server', active.server ?? 'unknown');
+  line('Database', active.database ?? 'chosen by each call');
+  line('Login', active.login ?? 'unknown');
+  if (known !== undefined) {
+    line('Product', `${known.product.name}, ${known.product.edition}`);
+    line('Deployment', known.deployment.name);
+  }
+  text.appendMarkdown(
+    `\n[$(server) Show Server Capabilities](command:${commands.showCapabilities}) · [$(plug) Select Another Connection](command:${commands.selectConnection})`,
+  );
+  text.isTrusted = { enabledCommands: [commands.showCapabilities, commands.selectConnection] };
+  return text;
 }

@@ -440,3 +440,34 @@ CREATE SYNONYM dbo.CreateOrder FOR sales.usp_CreateOrder;
 GO
 CREATE SYNONYM dbo.ServerProcesses FOR master.sys.sp_who;
 GO
+
+/* A parameter for every kind of control that a form may need. */
+CREATE PROCEDURE dbo.usp_EveryControl
+    @Flag bit,
+    @Count int = 5,
+    @Amount decimal(28, 10),
+    @Day date,
+    @At time(7) = '12:34:56.1234567',
+    @Moment datetime2(7) = NULL,
+    @Instant datetimeoffset(7),
+    @Id uniqueidentifier,
+    @Title nvarchar(50),
+    @Text nvarchar(max) = N'',
+    @Document xml = NULL,
+    @Bytes varbinary(max) = NULL,
+    @Anything sql_variant = NULL,
+    @Lines sales.OrderLineList READONLY,
+    @Total decimal(38, 10) OUTPUT,
+    @Greeting nvarchar(100) = N'Hello' OUTPUT
+AS
+SET NOCOUNT ON;
+PRINT CONCAT(N'Lines: ', (SELECT COUNT(*) FROM @Lines));
+SELECT @Flag AS Flag, @Count AS [Count], @Amount AS Amount, @Day AS [Day], @At AS [At], @Moment AS Moment, @Instant AS Instant,
+    @Id AS Id, @Title AS Title, @Text AS [Text], @Document AS Document, @Bytes AS Bytes, @Anything AS Anything,
+    CONVERT(nvarchar(128), SQL_VARIANT_PROPERTY(@Anything, 'BaseType')) AS AnythingType;
+SELECT LineNumber, ProductId, Quantity, UnitPrice, Note FROM @Lines ORDER BY LineNumber;
+SET @Total = @Amount + ISNULL((SELECT SUM(CAST(Quantity * ISNULL(UnitPrice, 0) AS decimal(28, 7))) FROM @Lines), 0);
+SET @Greeting = CONCAT(@Greeting, N', ', @Title);
+RAISERROR (N'Everything arrived.', 10, 1);
+RETURN 42;
+GO

@@ -1,0 +1,15 @@
+/** What the components of the library have in common: the native control inside them. */
+interface Wrapping extends HTMLElement {
+  readonly updateComplete: Promise<unknown>;
+  invalid: boolean;
+}
+
+/** Marks a component as wrong, for the eye and for a screen reader, which hears the reason with the name of the control. */
+export function describeInput(component: Wrapping, reason: string): void {
+  component.invalid = reason !== '';
+  void component.updateComplete.then(() => {
+    const inner = component.shadowRoot?.querySelector('input, textarea');
+    inner?.setAttribute('aria-invalid', String(reason !== ''));
+    inner?.setAttribute('aria-description', reason);
+  });
+}
