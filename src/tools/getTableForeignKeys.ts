@@ -63,7 +63,7 @@ export const getTableForeignKeys = defineTool({
         ...(notes.length === 0 ? {} : { notes }),
       },
       text: [
-        `${tableTitle(answer.table)}: ${counted(answer.outgoing.length, 'foreign key')}; ${counted(answer.incoming.length, 'key')} refer to it.`,
+        `${tableTitle(answer.table)}: ${counted(answer.outgoing.length, 'foreign key')}; referred to by ${counted(answer.incoming.length, 'key')}.`,
         ...keysPart('Outgoing', 'refers to', outgoing.items),
         ...keysPart('Incoming', 'referred to by', incoming.items),
         ...noteLines(notes),

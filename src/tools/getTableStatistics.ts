@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IndexSpace, PartitionSpace, SpaceUse, StatisticsObject, TableStatistics } from '../core/metadata/tableStatistics';
 import { boundedItems } from './boundedItems';
-import { grouped } from './markdown';
+import { counted, grouped } from './markdown';
 import { defineTool } from './tool';
 import { resolveTarget, tableIdentity, tableIdentityOutput, tableParameters, tableTitle } from './tableTarget';
 import { noteLines, tablePart } from './textParts';
@@ -214,7 +214,7 @@ interface Lists {
 
 function asText(answer: TableStatistics, lists: Lists, notes: readonly string[]): string {
   const rows =
-    answer.rows === null ? 'row count unknown' : `about ${grouped(answer.rows)} rows (an estimate of ${answer.source ?? 'the metadata'})`;
+    answer.rows === null ? 'row count unknown' : `about ${counted(answer.rows, 'row')} (an estimate of ${answer.source ?? 'the metadata'})`;
   return [
     `${tableTitle(answer.table)}: ${rows}.`,
     ...tablePart('Facts', ['fact', 'value'], factRows(answer)),

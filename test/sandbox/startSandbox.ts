@@ -18,6 +18,7 @@ const sampleScripts = [
   '06_procedures.sql',
   '07_bench.sql',
   '08_descriptions.sql',
+  '09_shapes.sql',
 ];
 
 export interface SandboxOptions {

@@ -38,7 +38,7 @@ export async function readTableIndexes(question: CatalogQuestion, table: Resolve
       rows: textOrNull(pages?.[1]) === null ? rowsOf(ranges) : numberOf(pages?.[1]),
       reservedKb: pages === undefined ? null : kilobytes(pages[2]),
       usedKb: pages === undefined ? null : kilobytes(pages[3]),
-      usage: usage.of(id),
+      usage: usage.of(id, textOf(row[2])),
     };
   });
   const all = [...indexes, ...fullTextIndex(answers, notes)];
@@ -109,7 +109,7 @@ function variantsOf(answers: SectionAnswers, notes: string[]): ReadonlyMap<numbe
 
 interface UsageFacts {
   readonly since: string | null;
-  readonly of: (indexId: number) => IndexUsage | null;
+  readonly of: (indexId: number, type: string) => IndexUsage | null;
 }
 
 function usageOf(answers: SectionAnswers, isMemoryOptimized: boolean, notes: string[]): UsageFacts {
@@ -120,8 +120,13 @@ function usageOf(answers: SectionAnswers, isMemoryOptimized: boolean, notes: str
   const byId = new Map(rows.map((row) => [numberOf(row[0]), row]));
   return {
     since: textOrNull(started?.[0]),
-    of: (indexId) => (isKnown ? indexUsage(byId.get(indexId)) : null),
+    of: (indexId, type) => (isKnown && (byId.has(indexId) || isCounted(type)) ? indexUsage(byId.get(indexId)) : null),
   };
+}
+
+/** Whether the documentation says that use of such an index is counted. */
+function isCounted(type: string): boolean {
+  return !['XML', 'SPATIAL', 'JSON', 'VECTOR'].includes(type);
 }
 
 /** An index that was never used since the start has no row. */

@@ -29,7 +29,8 @@ export async function readTableStatistics(question: CatalogQuestion, table: Reso
   const indexRows = answers.needed('indexes');
   const own = answers.given('space');
   const spaceRows = own ?? answers.detail('metadata space', 'rows and space', notes, databaseStatePermission);
-  const indexes = indexSpaces(indexRows, spaceRows, answers.detail('compression', 'compression', notes));
+  const compression = answers.detail('compression', 'compression', notes);
+  const indexes = indexSpaces(indexRows, spaceRows, compression);
   const base = indexes.find((index) => index.indexId < 2);
   const hasSpace = spaceRows.length > 0 && !isMemoryOptimized;
   const [history] = answers.detail('history', 'history_table', notes);
@@ -40,8 +41,7 @@ export async function readTableStatistics(question: CatalogQuestion, table: Reso
     table: table.object,
     created: textOf(object?.[0]),
     modified: textOf(object?.[1]),
-    rows: base === undefined || spaceRows.length === 0 ? null : base.rows,
-    source: spaceRows.length === 0 ? null : own === undefined ? 'sys.partitions and sys.allocation_units' : 'sys.dm_db_partition_stats',
+    ...rowCount(base, compression, own !== undefined),
     space: hasSpace ? tableSpace(indexes, internalSpace(answers, own !== undefined, notes)) : null,
     indexes,
     partitions: partitionCount > 1 ? partitions(answers, partitionCount, notes) : [],
@@ -57,6 +57,15 @@ export async function readTableStatistics(question: CatalogQuestion, table: Reso
     ledgerView: nameOf(ledger?.slice(1)),
     notes,
   };
+}
+
+/** A memory-optimized table has no pages; its rows are those of any of its indexes. */
+function rowCount(base: IndexSpace | undefined, compression: readonly CellRow[], isOwn: boolean): Pick<TableStatistics, 'rows' | 'source'> {
+  if (base !== undefined) {
+    return { rows: base.rows, source: isOwn ? 'sys.dm_db_partition_stats' : 'sys.partitions and sys.allocation_units' };
+  }
+  const counts = compression.map((row) => numberOf(row[2] ?? 0));
+  return counts.length === 0 ? { rows: null, source: null } : { rows: Math.max(...counts), source: 'sys.partitions' };
 }
 
 function nameOf(row: CellRow | undefined): string | null {

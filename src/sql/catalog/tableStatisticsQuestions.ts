@@ -48,7 +48,11 @@ OUTER APPLY (
 WHERE p.object_id = @object_id
 GROUP BY p.index_id`;
 
-const COMPRESSION = `SELECT DISTINCT p.index_id, p.data_compression_desc FROM sys.partitions AS p WHERE p.object_id = @object_id`;
+const COMPRESSION = `SELECT p.index_id, p.data_compression_desc, CONVERT(varchar(20), SUM(p.rows))
+FROM sys.partitions AS p
+WHERE p.object_id = @object_id
+GROUP BY p.index_id, p.data_compression, p.data_compression_desc
+ORDER BY p.index_id, p.data_compression`;
 
 const PARTITIONS = `SELECT TOP (${MOST_LISTED}) p.partition_number, CONVERT(varchar(20), p.row_count), CONVERT(varchar(20), p.reserved_page_count), CONVERT(varchar(20), p.used_page_count),
   CONVERT(varchar(20), p.in_row_data_page_count + p.lob_used_page_count + p.row_overflow_used_page_count), CONVERT(varchar(20), p.lob_used_page_count),

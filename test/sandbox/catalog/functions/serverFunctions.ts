@@ -7,7 +7,7 @@ import { engineEdition, hasVersion, isCloudService, majorVersion } from '../vers
 import { isQueryStoreOn, visibleDatabases } from '../views/databaseViews';
 import { scopeOf } from './objectLookup';
 import type { FunctionTable } from './functionTypes';
-import { of, textArgument, variantType } from './functionTypes';
+import { intType, of, textArgument, variantType } from './functionTypes';
 
 /** EditionID of SERVERPROPERTY, by how the edition's name begins. */
 const editionIds: readonly (readonly [string, bigint])[] = [
@@ -178,7 +178,7 @@ function sessionProperty(context: CatalogContext, name: string | undefined): Var
   );
 }
 
-/** SERVERPROPERTY, DATABASEPROPERTYEX, CONNECTIONPROPERTY, SESSIONPROPERTY. An unknown property gives NULL, as documented. */
+/** SERVERPROPERTY, DATABASEPROPERTYEX, FULLTEXTSERVICEPROPERTY, CONNECTIONPROPERTY, SESSIONPROPERTY. An unknown property gives NULL, as documented. */
 export function serverFunctions(context: CatalogContext): FunctionTable {
   return {
     SERVERPROPERTY: of(variantType, ([name]) => look(serverProperties(context), textArgument(name))),
@@ -187,6 +187,9 @@ export function serverFunctions(context: CatalogContext): FunctionTable {
       const database = visibleDatabases(context).find((each) => each.name.toLowerCase() === wanted);
       return database === undefined ? null : look(databaseProperties(context, database), textArgument(property));
     }),
+    FULLTEXTSERVICEPROPERTY: of(intType, ([name]) =>
+      textArgument(name)?.toLowerCase() === 'isfulltextinstalled' ? Number(hasFullText(context.server.profile)) : null,
+    ),
     CONNECTIONPROPERTY: of(variantType, ([name]) => connectionProperty(context, textArgument(name))),
     SESSIONPROPERTY: of(variantType, ([name]) => sessionProperty(context, textArgument(name))),
   };

@@ -12,18 +12,6 @@ const notSingleDatabases = [2, 3, 4, 8, 11];
 export const capabilityViews: readonly ViewDefinition[] = [
   {
     schema: 'sys',
-    name: 'column_encryption_keys',
-    absentIn: serverless,
-    columns: columns(`
-      name sysname
-      column_encryption_key_id int
-      create_date datetime
-      modify_date datetime
-    `),
-    rows: none,
-  },
-  {
-    schema: 'sys',
     name: 'database_automatic_tuning_options',
     since: 14,
     absentIn: serverless,

@@ -65,8 +65,9 @@ const ledgerTypes: Readonly<Record<string, number>> = { HISTORY_TABLE: 1, UPDATA
 
 function tableRow(object: CatalogObject): ViewRow {
   const table = object.table;
-  const isVersioned = table?.historyTableId !== undefined;
-  const isHistory = table?.historyOf !== undefined;
+  // The history of a ledger table without a period is no temporal one.
+  const isVersioned = table?.historyTableId !== undefined && table.options['TEMPORAL'] !== undefined;
+  const isHistory = table?.historyOf !== undefined && table.indexes.length > 0;
   const isSchemaOnly = table?.options['DURABILITY'] === 'SCHEMA_ONLY';
   const ledger = table?.options['LEDGER_TYPE'] ?? 'NON_LEDGER_TABLE';
   const retention = /HISTORY_RETENTION_PERIOD\s*=\s*(\d+)\s*(DAY|WEEK|MONTH|YEAR)/i.exec(table?.options['SYSTEM_VERSIONING'] ?? '');

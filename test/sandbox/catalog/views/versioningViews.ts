@@ -1,4 +1,5 @@
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
+import { engineEdition } from '../versions';
 import { columns } from '../viewDefinition';
 
 function periods(scope: CatalogScope): readonly ViewRow[] {
@@ -37,6 +38,7 @@ export const versioningViews: readonly ViewDefinition[] = [
   {
     schema: 'sys',
     name: 'column_encryption_keys',
+    absentIn: [engineEdition.fabricWarehouse],
     columns: columns(`
       name sysname
       column_encryption_key_id int

@@ -19,6 +19,8 @@ import { changeTable } from './tableChange';
 export function alterTable(frame: Frame, { name, action }: AlterTableStatement): void {
   if (action.kind === 'other') {
     refuseWhatMatters(action.text);
+    const versioning = /^SET\s*\(\s*SYSTEM_VERSIONING\s*=\s*(ON.*)\)$/is.exec(action.text)?.[1];
+    if (versioning !== undefined) changeTable(frame, name).table.options['SYSTEM_VERSIONING'] = versioning;
     return;
   }
   const { table, database } = changeTable(frame, name);
@@ -46,7 +48,8 @@ export function alterTable(frame: Frame, { name, action }: AlterTableStatement):
 
 /** Storage options have no effect that a test sees; these have. */
 function refuseWhatMatters(text: string): void {
-  if (/^(?:DISABLE\s+TRIGGER|SWITCH|DROP\s+PERIOD)/i.test(text)) throw new NotInSandboxError(`ALTER TABLE … ${text}`);
+  if (/^(?:DISABLE\s+TRIGGER|SWITCH|DROP\s+PERIOD|SET\s*\(\s*SYSTEM_VERSIONING\s*=\s*OFF)/i.test(text))
+    throw new NotInSandboxError(`ALTER TABLE … ${text}`);
 }
 
 function addToTable(frame: Frame, database: Database, table: Table, definition: TableDefinition, isNotTrusted: boolean): void {

@@ -77,15 +77,16 @@ function addHistory(frame: Frame, database: Database, table: Table, options: str
   history.options['DATA_COMPRESSION'] = 'PAGE';
   if (isLedger) history.options['LEDGER_TYPE'] = 'HISTORY_TABLE';
   const ends = ['ROW END', 'ROW START'].flatMap((generated) => table.columns.find((column) => column.generatedAlways === generated) ?? []);
-  placeIndex(history, {
-    name: `ix_${name}`,
-    type: 'CLUSTERED',
-    unique: false,
-    columns: ends.map((column) => ({ columnId: column.id, descending: false })),
-    included: [],
-    isDisabled: false,
-    options: { DATA_COMPRESSION: 'PAGE' },
-  });
+  if (ends.length > 0)
+    placeIndex(history, {
+      name: `ix_${name}`,
+      type: 'CLUSTERED',
+      unique: false,
+      columns: ends.map((column) => ({ columnId: column.id, descending: false })),
+      included: [],
+      isDisabled: false,
+      options: { DATA_COMPRESSION: 'PAGE' },
+    });
   table.historyTableId = history.objectId;
   setEntry(frame.session.undo, schema.tables, name, history);
 }

@@ -81,9 +81,12 @@ describe('sample database', () => {
         GROUP BY i.type_desc
         ORDER BY i.type_desc`),
       [
-        ['CLUSTERED COLUMNSTORE', 1],
-        ['HEAP', 2],
+        ['CLUSTERED COLUMNSTORE', 2],
+        ['HEAP', 6],
         ['NONCLUSTERED COLUMNSTORE', 1],
+        ['NONCLUSTERED HASH', 1],
+        ['SPATIAL', 2],
+        ['XML', 2],
       ],
     );
   });
