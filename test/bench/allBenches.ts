@@ -1,8 +1,9 @@
 import type { Bench } from './bench';
 import { largeResult } from './rows/largeResult';
 import { pages } from './rows/pages';
+import { procedures } from './rows/procedures';
 import { packageSize, toolTokens } from './rows/sizes';
 import { toolCalls } from './rows/toolCalls';
 
 /** In the order of the table. */
-export const allBenches: readonly Bench[] = [largeResult, pages, toolCalls, toolTokens, packageSize];
+export const allBenches: readonly Bench[] = [largeResult, pages, toolCalls, procedures, toolTokens, packageSize];

@@ -22,7 +22,8 @@ export class ProcedureCatalog {
   }
 
   /**
-   * A procedure by its name as T-SQL writes it, of one to three parts. Costs one round trip, a small one when it is known and unchanged.
+   * A procedure by its name as T-SQL writes it, of one to three parts. Costs one round trip, a small one when it is known and unchanged, both
+   * when it has changed.
    * Throws invalid_input for what is no name, unknown_object with the closest names or, when several schemas have it, with the candidates.
    */
   async describe(target: ConnectionTarget, nameText: string, signal?: AbortSignal): Promise<Procedure> {
@@ -41,9 +42,9 @@ export class ProcedureCatalog {
     );
     const procedure = assembleProcedure(facts);
     const noted = synonyms.length === 0 ? procedure : { ...procedure, notes: [...synonyms, ...procedure.notes] };
-    // A definition that the login may not see yet can become visible without a new modify_date; a synonym elsewhere has none of its own.
+    // A definition that the login may not see yet can become visible without a new modify_date.
     const isWhole = facts.definition !== null || facts.isEncrypted || facts.kind !== 'sql';
-    if (isWhole && synonyms.length === 0) {
+    if (isWhole && facts.isDirect && synonyms.length === 0) {
       this.#keep(key, target.connection, noted);
     }
     return noted;

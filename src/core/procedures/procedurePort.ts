@@ -6,7 +6,7 @@ import type { ResultShapeColumn, SqlType } from './procedureTypes';
 export interface ProcedurePort {
   /**
    * Finds a procedure by its name (a database in the name is not looked at: the target says it) as the server would, synonyms followed, and
-   * describes it in one round trip. When `known` is what the server still has, the description is left out.
+   * describes it in one round trip. Where one is `known`, that it is still the same is asked first, and ends it when it is.
    */
   describeProcedure(
     target: ConnectionTarget,
@@ -52,6 +52,8 @@ export interface ProcedureFacts {
   readonly createdAt: string;
   readonly modifiedAt: string;
   readonly canExecute: boolean | undefined;
+  /** OBJECT_ID finds it by the very name that was given: no synonym, no schema that is not searched. */
+  readonly isDirect: boolean;
   readonly isEncrypted: boolean;
   /** The text of the module. null: it has none, or it is encrypted or not visible to the login. */
   readonly definition: string | null;

@@ -35,7 +35,7 @@ IF @synonym IS NOT NULL
   SET @object_id = CASE WHEN PARSENAME(@synonym, 4) IS NULL AND ISNULL(PARSENAME(@synonym, 3), DB_NAME()) = DB_NAME() THEN OBJECT_ID(@synonym) END;
 `;
 
-/** What does not change the version of a procedure, and what tells it. */
+/** The procedure itself. */
 const OBJECT = `SELECT N'object', o.object_id, DB_NAME(), s.name, o.name, RTRIM(o.type), o.is_ms_shipped, o.create_date, o.modify_date,
   HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), N'OBJECT', N'EXECUTE'), OBJECTPROPERTY(o.object_id, 'IsEncrypted')
 FROM sys.all_objects AS o
@@ -109,17 +109,21 @@ const FIRST_RESULT_SET = `IF EXISTS (SELECT * FROM sys.all_objects AS o WHERE o.
   ORDER BY r.column_ordinal;
 `;
 
-/** Everything at once; nothing but the object when it is the known one. */
+/** Everything at once. */
 export const DESCRIBE = describe(VECTORS + FIRST_RESULT_SET);
 /** Without what may be refused. */
 export const DESCRIBE_LESS = describe('');
 
 function describe(more: string): string {
   return `SET NOCOUNT ON;
-${RESOLVE}${OBJECT}IF NOT EXISTS (SELECT * FROM sys.all_objects AS o WHERE o.object_id = @object_id AND o.object_id = @known_id AND o.modify_date = @known_date)
-BEGIN
-${MODULE}${PARAMETERS}${TABLE_TYPE_COLUMNS}${NUMBERED}${more}END;`;
+${RESOLVE}${OBJECT}${MODULE}${PARAMETERS}${TABLE_TYPE_COLUMNS}${NUMBERED}${more}`;
 }
+
+/** A row when @quoted_name still stands for the known procedure, and that is the same. */
+export const UNCHANGED = `IF OBJECT_ID(@quoted_name) = @known_id
+  SELECT HAS_PERMS_BY_NAME(@quoted_name, N'OBJECT', N'EXECUTE')
+  FROM sys.all_objects AS o
+  WHERE o.object_id = @known_id AND o.modify_date = @known_date;`;
 
 export const DEFINITION = `SET NOCOUNT ON;
 ${RESOLVE}${OBJECT}${MODULE}${NUMBERED}`;

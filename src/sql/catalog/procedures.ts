@@ -1,12 +1,13 @@
+import { formatQualifiedName } from '../../core/names/qualifiedName';
 import type { QualifiedName, QueryParameter } from '../../core/ports';
 import type { KnownProcedure, ProcedureFacts, ProcedureFinding } from '../../core/procedures/procedurePort';
 import type { ResultShapeColumn } from '../../core/procedures/procedureTypes';
-import type { CellRow } from '../../core/values/cellEncoding';
+import type { CellRow, CellValue } from '../../core/values/cellEncoding';
 import type { CatalogQuestion } from './catalogQuestion';
 import { numberOf, textOf, textOrNull } from './catalogQuestion';
 import { namedType } from './declaredTypes';
 import { parameterFacts } from './parameterRows';
-import { DEFINITION, DESCRIBE, DESCRIBE_LESS, NAMES } from './procedureQuestions';
+import { DEFINITION, DESCRIBE, DESCRIBE_LESS, NAMES, UNCHANGED } from './procedureQuestions';
 
 /** Finds a procedure of the current database and describes it, unless it is the known one. */
 export async function readProcedure(
@@ -14,20 +15,36 @@ export async function readProcedure(
   name: QualifiedName,
   known: KnownProcedure | undefined,
 ): Promise<ProcedureFinding> {
-  const parameters: QueryParameter[] = [
-    ...nameParameters(name),
-    { name: 'known_id', type: 'int', value: known?.objectId ?? null },
-    { name: 'known_date', type: 'datetime', value: known?.modifiedAt ?? null },
-  ];
+  if (known !== undefined) {
+    const [unchanged] = await question.ask(UNCHANGED, [
+      { name: 'quoted_name', type: 'nvarchar(600)', value: quotedName(name) },
+      { name: 'known_id', type: 'int', value: known.objectId },
+      { name: 'known_date', type: 'datetime', value: known.modifiedAt },
+    ]);
+    if (unchanged !== undefined) {
+      return { kind: 'unchanged', canExecute: asPermission(unchanged[0]) };
+    }
+  }
   const notes: string[] = [];
+  const parameters = nameParameters(name);
   const rows =
     (await question.tryAsk([DESCRIBE], parameters, 'The first result set', notes)) ?? (await question.ask(DESCRIBE_LESS, parameters));
-  return findingOf(rows, name, known, notes);
+  return findingOf(rows, notes);
+}
+
+function quotedName({ schema, name }: QualifiedName): string {
+  const parts = schema === undefined ? [name] : [schema, name];
+  return parts.map((part) => `[${part.replaceAll(']', ']]')}]`).join('.');
+}
+
+/** HAS_PERMS_BY_NAME gives 1, 0, or NULL where it cannot tell. */
+function asPermission(value: CellValue | undefined): boolean | undefined {
+  return typeof value === 'number' ? value === 1 : undefined;
 }
 
 /** Finds a procedure and reads its text only. */
 export async function readProcedureDefinition(question: CatalogQuestion, name: QualifiedName): Promise<ProcedureFinding> {
-  return findingOf(await question.ask(DEFINITION, nameParameters(name)), name, undefined, []);
+  return findingOf(await question.ask(DEFINITION, nameParameters(name)), []);
 }
 
 /** Names to look for the closest in. */
@@ -52,7 +69,7 @@ export function procedureKind(type: string): ProcedureFacts['kind'] {
 }
 
 /** The rows of DESCRIBE or DEFINITION, told apart by their first column. */
-function findingOf(rows: readonly CellRow[], name: QualifiedName, known: KnownProcedure | undefined, notes: string[]): ProcedureFinding {
+function findingOf(rows: readonly CellRow[], notes: string[]): ProcedureFinding {
   const of = (kind: string): readonly CellRow[] => rows.filter((row) => row[0] === kind);
   const candidates = of('candidate').map(candidateOf);
   const procedures = candidates.filter(({ type }) => type === 'SN' || type in kinds);
@@ -71,29 +88,24 @@ function findingOf(rows: readonly CellRow[], name: QualifiedName, known: KnownPr
   if (object === undefined) {
     return first.base === null ? { kind: 'missing' } : synonymFinding(first);
   }
-  const canExecute = typeof object[9] === 'number' ? object[9] === 1 : undefined;
-  const objectId = numberOf(object[1]);
-  const modifiedAt = textOf(object[8]);
-  if (known?.objectId === objectId && known.modifiedAt === modifiedAt) {
-    return { kind: 'unchanged', canExecute };
-  }
   if (first.base !== null) {
-    notes.push(`${textOf(name.schema ?? first.name.schema)}.${first.name.name} is a synonym for ${first.base}.`);
+    notes.push(`${formatQualifiedName(first.name)} is a synonym for ${first.base}.`);
   }
   const kind = procedureKind(textOf(object[5]));
   const [module] = of('module');
   return {
     kind: 'found',
     facts: {
-      objectId,
+      objectId: numberOf(object[1]),
       database: textOf(object[2]),
       schema: textOf(object[3]),
       name: textOf(object[4]),
       kind,
       isSystem: object[6] === true,
       createdAt: textOf(object[7]),
-      modifiedAt,
-      canExecute,
+      modifiedAt: textOf(object[8]),
+      isDirect: first.place === 0 && first.base === null,
+      canExecute: asPermission(object[9]),
       isEncrypted: object[10] === 1,
       definition: textOrNull(module?.[1]),
       usesQuotedIdentifier: module?.[2] !== false,

@@ -23,6 +23,7 @@ function facts(more: Partial<ProcedureFacts>): ProcedureFacts {
     createdAt: '2024-01-01T00:00:00.000',
     modifiedAt: '2024-01-02T00:00:00.000',
     canExecute: true,
+    isDirect: true,
     isEncrypted: false,
     definition: 'CREATE PROC p @a int = 1, @b int AS SELECT 1',
     usesQuotedIdentifier: true,
