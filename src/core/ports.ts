@@ -124,6 +124,8 @@ export interface ResultColumn {
 export interface RowBlock {
   readonly bytes: Uint8Array;
   readonly ends: Uint32Array;
+  /** For a receiver that looks at the bytes no more: the memory takes the next rows. It need not be called. */
+  readonly release?: () => void;
 }
 
 /** PRINT, RAISERROR below 11, warnings; and errors as they arrive. */

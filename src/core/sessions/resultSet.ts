@@ -69,7 +69,7 @@ export class ResultSet {
     }
     const whole = ends.at(-1) ?? 0;
     if (ends.length > 0) {
-      wait = both(wait, this.#appendRows({ bytes: bytes.subarray(0, whole), ends }));
+      wait = both(wait, this.#appendRows({ ...block, bytes: bytes.subarray(0, whole), ends }));
     }
     if (whole < bytes.byteLength) {
       wait = both(wait, this.#closeSegment());

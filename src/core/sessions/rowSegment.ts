@@ -6,6 +6,7 @@ export class RowSegment implements StoredBytes {
   #parts: Uint8Array[] = [];
   /** Where each part begins among the bytes of the segment. */
   #partStarts: number[] = [];
+  readonly #releases: (() => void)[] = [];
   #ends = new Uint32Array(256);
   #position: number | undefined;
   rowCount = 0;
@@ -26,6 +27,11 @@ export class RowSegment implements StoredBytes {
     // A few rows must not keep a large buffer alive.
     const wasteful = block.bytes.buffer.byteLength > block.bytes.byteLength * 2 + 1024;
     this.#parts.push(wasteful ? block.bytes.slice() : block.bytes);
+    if (wasteful) {
+      block.release?.();
+    } else if (block.release !== undefined) {
+      this.#releases.push(block.release);
+    }
     this.#partStarts.push(this.byteCount);
     this.rowCount = needed;
     this.byteCount += block.bytes.byteLength;
@@ -53,6 +59,9 @@ export class RowSegment implements StoredBytes {
     this.#position = position;
     this.#parts = [];
     this.#partStarts = [];
+    for (const release of this.#releases.splice(0)) {
+      release();
+    }
     this.#ends = new Uint32Array(0);
   }
 

@@ -87,14 +87,17 @@ function byte(...lengths: readonly number[]): CellLength {
 }
 
 /**
- * Where the value that begins at `at` ends; beyond the end of the buffer when it is not whole: then at least so many bytes are needed.
+ * Where the value that begins at `at` ends; beyond `limit`, where the bytes end, when it is not whole: then at least so many bytes are needed.
  * Throws SprocketError for a length that the type does not have, and for a variant that cannot be read.
  */
-export function skipCell({ kind, lengths }: CellLength, buffer: Buffer, at: number): number {
+export function skipCell({ kind, lengths }: CellLength, buffer: Buffer, at: number, limit: number): number {
   switch (kind) {
     case FIXED:
       return at + lengths;
     case BYTE: {
+      if (at >= limit) {
+        return at + 1;
+      }
       const length = buffer[at] ?? 0;
       if (length !== 0 && (length > 31 || (lengths & (1 << length)) === 0)) {
         throw new SprocketError('internal', `The server sent a value of ${String(length)} bytes, which its type does not have.`);
@@ -102,18 +105,18 @@ export function skipCell({ kind, lengths }: CellLength, buffer: Buffer, at: numb
       return at + 1 + length;
     }
     case SHORT: {
-      if (at + 2 > buffer.length) {
+      if (at + 2 > limit) {
         return at + 2;
       }
       const length = (buffer[at] ?? 0) | ((buffer[at + 1] ?? 0) << 8);
       return at + 2 + (length === SHORT_NULL ? 0 : length);
     }
     case VARIANT: {
-      if (at + 4 > buffer.length) {
+      if (at + 4 > limit) {
         return at + 4;
       }
       const length = buffer.readUInt32LE(at);
-      if (length !== 0 && at + 4 < buffer.length) {
+      if (length !== 0 && at + 4 < limit) {
         checkVariant(buffer[at + 4] ?? 0);
       }
       return at + 4 + length;

@@ -12,9 +12,14 @@ const NOTHING = Buffer.alloc(0);
 /** Asserts that the bytes up to `end` have arrived. */
 export function need(view: DataView, end: number): void {
   if (end > view.byteLength) {
-    // The driver's own helper throws what the driver's parser understands: it names the bytes that are missing.
-    readUInt8(NOTHING, end - 1);
+    throwNotEnough(end);
   }
+}
+
+/** Throws NotEnoughDataError: the bytes up to `end` are needed. */
+export function throwNotEnough(end: number): void {
+  // The driver's own helper throws what the driver's parser understands: it names the bytes that are missing.
+  readUInt8(NOTHING, end - 1);
 }
 
 const LETTER_N = 0x6e;

@@ -4,6 +4,7 @@ import type Parser from 'tedious/lib/token/stream-parser';
 import { RowToken } from 'tedious/lib/token/token';
 import { version } from 'tedious/package.json';
 import { SprocketError } from '../../core/errors';
+import { throwNotEnough } from './cellReader';
 import type { RowEncoder } from './rowEncoder';
 import { NBC_ROW, ROW } from './rowTokens';
 import type { SentRows } from './sentRows';
@@ -73,8 +74,20 @@ function readRows(parser: Parser, sink: RowSink, token: number): RowToken | unde
 }
 
 function takeRows(parser: Parser, sink: RowSink, rows: SentRows, token: number): boolean {
-  parser.position = rows.read(parser.buffer, parser.position, token);
-  return sink.rowsRead(rows.full);
+  const { buffer } = parser;
+  parser.position = rows.read(buffer, parser.position, token);
+  if (!rows.isInsideRow) {
+    if (sink.rowsRead(rows.full)) {
+      return true;
+    }
+    if (!rows.beginRow(buffer, parser.position)) {
+      return false;
+    }
+  }
+  // All bytes were taken: the driver need not put them before the next ones, and asks this reader again.
+  parser.position = buffer.length;
+  throwNotEnough(buffer.length + 1);
+  return false;
 }
 
 function encodeRows(parser: Parser, sink: RowSink, token: number): boolean {

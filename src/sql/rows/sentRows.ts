@@ -1,13 +1,17 @@
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser';
 import type { RowBlock } from '../../core/ports';
-import { need } from './cellReader';
+import { BlockPool } from './blockPool';
 import { cellLengths, skipCell } from './cellLength';
 import type { CellLength } from './cellLength';
-import { SentRowReader } from './sentRowReader';
 import { NBC_ROW, ROW } from './rowTokens';
+import { SentRowReader } from './sentRowReader';
 
-const BLOCK_BYTES = 256 * 1024;
-const FULL_BYTES = BLOCK_BYTES - 64 * 1024;
+const FULL_BYTES = 256 * 1024;
+/** Bytes that are looked at, at first, to find the end of a row that goes on. */
+const FIRST_STEP = 2048;
+
+/** For all results: a block that was written to a file takes the next rows. */
+const pool = new BlockPool(FULL_BYTES + 64 * 1024, 16);
 
 /**
  * Gathers the rows of one result exactly as the server sends them, each with its token before it: only the ends of the rows are looked for,
@@ -17,8 +21,11 @@ export class SentRows {
   readonly reader: SentRowReader;
   readonly #lengths: readonly CellLength[];
   readonly #bitmapBytes: number;
-  #bytes: Uint8Array = Buffer.allocUnsafeSlow(0);
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Of the whole rows. */
   #length = 0;
+  /** Bytes behind them of a row that goes on in the next packet. */
+  #begun = 0;
   #ends = new Uint32Array(2048);
   #rows = 0;
   /** Rows are read and forgotten. */
@@ -41,54 +48,120 @@ export class SentRows {
     return this.#length >= FULL_BYTES;
   }
 
+  /** All bytes were taken, and the last row goes on in those that will come. */
+  get isInsideRow(): boolean {
+    return this.#begun > 0;
+  }
+
   /**
-   * Takes the rows from `start`, behind the token of the first, as many as are whole; answers where it stopped, at a token. Throws
-   * NotEnoughDataError when not even the first is whole.
+   * Takes whole rows from `start` on: the rest of the row that was begun, or else a row whose token was before `start`, and those behind
+   * it. Answers where it stopped; the end of the buffer, when it is inside a row.
    */
   read(buffer: Buffer, start: number, token: number): number {
-    const rowsBefore = this.#rows;
-    // What is copied begins with a token, which for the first row may no longer be in the buffer.
-    const base = this.#length + 1 - start;
-    let at = this.#endOfRow(buffer, start, token);
-    if (at > buffer.length) {
-      need(new DataView(buffer.buffer, buffer.byteOffset, buffer.length), at);
+    if (this.isInsideRow) {
+      const end = this.#endBegun(buffer, start);
+      return this.#begun > 0 ? end : this.#takeWhole(buffer, end);
     }
-    this.#endRow(at + base);
-    for (let next = buffer[at]; next === ROW || next === NBC_ROW; next = buffer[at]) {
-      const end = this.#endOfRow(buffer, at + 1, next);
-      if (end > buffer.length) {
+    const end = this.#endOfRow(buffer, start, token, buffer.length);
+    if (end > buffer.length) {
+      this.#begin(buffer, start, token);
+      return buffer.length;
+    }
+    this.#append(buffer, start, end, token);
+    if (!this.discarding) {
+      this.#endRow(this.#length);
+    }
+    return this.#takeWhole(buffer, end);
+  }
+
+  /** Takes the beginning of the row whose token stands at `at`, which is not whole. Answers false when there is no such token. */
+  beginRow(buffer: Buffer, at: number): boolean {
+    const token = buffer[at];
+    if (token !== ROW && token !== NBC_ROW) {
+      return false;
+    }
+    this.#begin(buffer, at + 1, token);
+    return true;
+  }
+
+  /** The whole rows whose tokens stand from `start` on; answers where they end. */
+  #takeWhole(buffer: Buffer, start: number): number {
+    const base = this.#length - start;
+    const limit = buffer.length;
+    let at = start;
+    for (let token = buffer[at]; token === ROW || token === NBC_ROW; token = buffer[at]) {
+      const end = this.#endOfRow(buffer, at + 1, token, limit);
+      if (end > limit) {
         break;
       }
       at = end;
-      this.#endRow(at + base);
+      if (!this.discarding) {
+        this.#endRow(at + base);
+      }
     }
-    if (this.discarding) {
-      this.#rows = rowsBefore;
-    } else {
-      this.#copy(buffer, start, at, token);
+    if (!this.discarding && at > start) {
+      this.#reserve(at - start);
+      buffer.copy(this.#bytes, this.#length, start, at);
+      this.#length += at - start;
     }
     return at;
   }
 
-  /** Where a row ends; beyond the end of the buffer, when it is not whole: then at least so many bytes are needed. */
-  #endOfRow(buffer: Buffer, start: number, token: number): number {
-    const end = buffer.length;
-    const lengths = this.#lengths;
-    if (token === ROW) {
-      let at = start;
-      for (let index = 0; index < lengths.length && at <= end; index++) {
-        const length = lengths[index];
-        at = length === undefined ? at : skipCell(length, buffer, at);
+  #begin(buffer: Buffer, start: number, token: number): void {
+    const lengthBefore = this.#length;
+    this.#append(buffer, start, buffer.length, token, true);
+    this.#begun = this.#length - lengthBefore;
+    this.#length = lengthBefore;
+  }
+
+  /** Goes on with the row that was begun; answers where it ends, or the end of the buffer. */
+  #endBegun(buffer: Buffer, start: number): number {
+    const rowStart = this.#length;
+    let taken = start;
+    for (let step = FIRST_STEP; taken < buffer.length; step *= 2) {
+      const next = Math.min(buffer.length, taken + step);
+      this.#reserve(this.#begun + next - taken);
+      buffer.copy(this.#bytes, rowStart + this.#begun, taken, next);
+      const before = this.#begun;
+      const filled = rowStart + before + next - taken;
+      const end = this.#endOfRow(this.#bytes, rowStart + 1, this.#bytes[rowStart] ?? 0, filled);
+      if (end <= filled) {
+        this.#begun = 0;
+        if (!this.discarding) {
+          this.#length = end;
+          this.#endRow(end);
+        }
+        return taken + end - rowStart - before;
       }
-      return at;
+      this.#begun = filled - rowStart;
+      taken = next;
     }
-    let at = start + this.#bitmapBytes;
-    for (let index = 0; index < lengths.length && at <= end; index++) {
+    return taken;
+  }
+
+  /** Where a row ends; beyond `limit`, when it is not whole. */
+  #endOfRow(buffer: Buffer, start: number, token: number, limit: number): number {
+    const lengths = this.#lengths;
+    const hasBitmap = token === NBC_ROW;
+    let at = hasBitmap ? start + this.#bitmapBytes : start;
+    for (let index = 0; index < lengths.length && at <= limit; index++) {
       const length = lengths[index];
-      const isNull = ((buffer[start + (index >> 3)] ?? 0) & (1 << (index & 7))) !== 0;
-      at = length === undefined || isNull ? at : skipCell(length, buffer, at);
+      const isNull = hasBitmap && ((buffer[start + (index >> 3)] ?? 0) & (1 << (index & 7))) !== 0;
+      if (length !== undefined && !isNull) {
+        at = skipCell(length, buffer, at, limit);
+      }
     }
     return at;
+  }
+
+  #append(buffer: Buffer, start: number, end: number, token: number, always = false): void {
+    if (this.discarding && !always) {
+      return;
+    }
+    this.#reserve(1 + end - start);
+    this.#bytes[this.#length] = token;
+    buffer.copy(this.#bytes, this.#length + 1, start, end);
+    this.#length += 1 + end - start;
   }
 
   #endRow(end: number): void {
@@ -100,32 +173,37 @@ export class SentRows {
     this.#ends[this.#rows++] = end;
   }
 
-  #copy(buffer: Buffer, start: number, end: number, token: number): void {
-    const needed = this.#length + 1 + end - start;
+  /** Makes room for so many bytes behind the whole rows. */
+  #reserve(count: number): void {
+    const needed = this.#length + count;
     if (needed > this.#bytes.length) {
-      // No zeros are written before the rows are.
-      const grown = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, needed));
-      grown.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = grown;
+      const larger = pool.take(this.#bytes.length === 0 ? needed : Math.max(needed, this.#bytes.length * 2));
+      this.#bytes.copy(larger, 0, 0, this.#length + this.#begun);
+      pool.giveBack(this.#bytes);
+      this.#bytes = larger;
     }
-    this.#bytes[this.#length] = token;
-    this.#bytes.set(buffer.subarray(start, end), this.#length + 1);
-    this.#length = needed;
   }
 
-  /** Gives away the rows read so far. */
+  /** Gives away the whole rows read so far; undefined: there are none. */
   take(): RowBlock | undefined {
     if (this.#rows === 0) {
       return undefined;
     }
     const ends = this.#ends.slice(0, this.#rows);
-    const few = this.#length < FULL_BYTES / 2;
-    const bytes = few ? Uint8Array.prototype.slice.call(this.#bytes, 0, this.#length) : this.#bytes.subarray(0, this.#length);
-    if (!few) {
-      this.#bytes = Buffer.allocUnsafeSlow(0);
-    }
-    this.#length = 0;
+    const bytes = this.#bytes;
+    const length = this.#length;
     this.#rows = 0;
-    return { bytes, ends };
+    this.#length = 0;
+    if (length < FULL_BYTES / 2) {
+      const copy = new Uint8Array(bytes.subarray(0, length));
+      bytes.copyWithin(0, length, length + this.#begun);
+      return { bytes: copy, ends };
+    }
+    this.#bytes = pool.take(this.#begun);
+    bytes.copy(this.#bytes, 0, length, length + this.#begun);
+    const release = (): void => {
+      pool.giveBack(bytes);
+    };
+    return { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, length), ends, release };
   }
 }
