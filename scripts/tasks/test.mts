@@ -8,6 +8,7 @@ const suites: Readonly<Record<string, (environment: Readonly<Record<string, stri
   unit: (environment) => mocha('test/unit/**/*.test.ts', environment),
   integration: (environment) => mocha('test/integration/**/*.test.ts', environment),
   mcp: (environment) => mocha('test/mcp/**/*.test.ts', environment),
+  webview: (environment) => mocha('test/webview/**/*.test.ts', environment),
   workbench: (environment) => mocha('test/workbench/**/*.test.ts', environment),
   extension: (environment) => runNode(['--import', 'tsx', 'test/extension/run.ts'], environment),
 };
@@ -24,7 +25,7 @@ if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(', ')}
 if (wanted.length === 0) {
   await mustRunNode(['--import', 'tsx', 'scripts/tasks/lint.mts']);
 }
-if (wanted.length === 0 || wanted.some((name) => name !== 'unit' && name !== 'integration')) await mustRunNode(['esbuild.mjs']);
+if (wanted.length === 0 || wanted.some((name) => !['unit', 'integration', 'webview'].includes(name))) await mustRunNode(['esbuild.mjs']);
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'sprocket-test-'));
 const summary: string[] = [];

@@ -16,6 +16,7 @@ interface Shown {
   readonly button: HTMLButtonElement;
   readonly label: HTMLSpanElement;
   readonly count: HTMLSpanElement;
+  readonly alert: HTMLSpanElement;
 }
 
 /**
@@ -97,7 +98,8 @@ export class Tabs {
     const label = element('span', { class: 'tab-label' });
     const count = element('span', { class: 'tab-count' });
     const attributes = { type: 'button', role: 'tab', 'aria-selected': 'false', tabindex: '-1' };
-    const made = element('button', { id, class: 'tab', attributes }, label, count);
+    const alert = element('span', { class: 'visually-hidden' });
+    const made = element('button', { id, class: 'tab', attributes }, label, ' ', count, ' ', alert);
     made.addEventListener('click', () => {
       this.select(tab.key);
     });
@@ -109,14 +111,14 @@ export class Tabs {
     panel.hidden = true;
     made.setAttribute('aria-controls', panel.id);
     this.panels.append(panel);
-    return { tab, button: made, label, count };
+    return { tab, button: made, label, count, alert };
   }
 
-  #describe({ tab, button, label, count }: Shown): void {
+  #describe({ tab, button, label, count, alert }: Shown): void {
     setText(label, tab.label);
     setText(count, tab.count ?? '');
     button.classList.toggle('tab-alert', tab.alert !== undefined);
-    button.setAttribute('aria-label', [tab.label, tab.count, tab.alert].filter(Boolean).join(', '));
+    setText(alert, tab.alert ?? '');
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -74,8 +74,8 @@ export class ResultGrid {
     }
     const wasEmpty = this.#model.length === 0;
     this.#model.grow(rows);
-    this.#fitRowNumbers();
     this.#redraw(() => {
+      this.#fitRowNumbers();
       this.#grid?.updateRowCount();
     });
     if (wasEmpty) {
@@ -140,12 +140,6 @@ export class ResultGrid {
       minRowBuffer: 8,
     });
     this.#grid = grid;
-    grid.onKeyDown.subscribe((event) => {
-      // Tab leaves the grid: it is one stop, and its cells are reached by arrow keys.
-      if (event.key === 'Tab') {
-        event.stopImmediatePropagation();
-      }
-    });
     grid.setSelectionModel(new SlickCellSelectionModel({ selectActiveCell: true, cellRangeSelector: new SlickCellRangeSelector() }));
     grid.prepare(`Result set ${String(this.#place.resultSet + 1)}`);
     grid.onRendered.subscribe(() => {
@@ -183,6 +177,7 @@ export class ResultGrid {
       width: this.#fitRowNumbers(),
       resizable: false,
       focusable: false,
+      alwaysRenderColumn: true,
       cssClass: 'row-number',
       headerCssClass: 'row-number',
       cellAttrs: { role: 'rowheader' },
@@ -285,7 +280,28 @@ export class ResultGrid {
     }
   }
 
+  /** Goes to an end of the row, the column or the result set. False: the key is for something else. */
+  #jump(key: string): boolean {
+    const grid = this.#grid;
+    const jumps: Readonly<Record<string, () => unknown>> = {
+      Home: () => grid?.navigateTopStart(),
+      End: () => grid?.navigateBottomEnd(),
+      ArrowUp: () => grid?.navigateTop(),
+      ArrowDown: () => grid?.navigateBottom(),
+      ArrowLeft: () => grid?.navigateRowStart(),
+      ArrowRight: () => grid?.navigateRowEnd(),
+    };
+    const jump = jumps[key];
+    jump?.();
+    return jump !== undefined;
+  }
+
   #onKey(event: KeyboardEvent): void {
+    // Tab leaves the grid: it is one stop, and its cells are reached by arrow keys.
+    if (event.key === 'Tab') {
+      event.stopPropagation();
+      return;
+    }
     const withControl = (event.ctrlKey || event.metaKey) && !event.altKey;
     const key = event.key.toLowerCase();
     if (withControl && key === 'a') {
@@ -294,6 +310,8 @@ export class ResultGrid {
       this.#actions.copy(event.shiftKey);
     } else if (key === 'enter' && !withControl) {
       this.viewActiveCell();
+    } else if (withControl && !event.shiftKey && this.#jump(event.key)) {
+      // Left to the component, a jump would first select all that lies between.
     } else {
       return;
     }
