@@ -68,8 +68,6 @@ class Execution implements RowSink {
   #cancelled = false;
   /** The server is done with the request, though the last rows may still be on their way to the receiver: there is nothing left to cancel. */
   #ended = false;
-  /** The driver is done with the request, too: it must not read on. */
-  #answered = false;
   /** The connection broke before the answer was whole. One that closes after it has changed nothing. */
   #lost = false;
   /** What a callback of the observer threw; the request is cancelled then. */
@@ -122,7 +120,6 @@ class Execution implements RowSink {
         const broken = error instanceof Error && (this.#connection.closed || hasCode(error, 'EINVALIDSTATE'));
         this.#lost = broken && !this.#ended;
         this.#ended = true;
-        this.#answered = true;
         resolve(broken && !this.#lost ? undefined : (error ?? undefined));
       });
       this.#request = request;
@@ -187,9 +184,7 @@ class Execution implements RowSink {
       })
       .then(() => {
         this.#consuming = undefined;
-        if (!this.#answered) {
-          this.#request?.resume();
-        }
+        this.#request?.resume();
         this.rowsRead(false);
       });
     if (!this.#cancelled) {

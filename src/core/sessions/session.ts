@@ -162,10 +162,10 @@ export class Session {
     }
   }
 
-  /** Stops the work on the server. Settles when the session has ended; one that had ended already stays as it is. */
-  async cancel(): Promise<void> {
+  /** Stops the work on the server. Settles when the session has ended, or the time is over; one that had ended already stays as it is. */
+  async cancel(milliseconds?: number): Promise<void> {
     this.#stop('cancel');
-    await this.waitForEnd();
+    await this.waitForEnd(milliseconds);
   }
 
   /** Settles when the session has ended, the time is over or the signal is aborted, whichever comes first. Never rejects. */

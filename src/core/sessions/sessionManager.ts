@@ -26,6 +26,9 @@ const maxResultSets = 1_000;
 /** Views hear of progress at most this often. */
 const progressMilliseconds = 200;
 
+/** VS Code ends an extension host 5 seconds after it was asked to end; what remains of them is for the rest. */
+const endPatienceMilliseconds = 2_000;
+
 export interface SessionManagerOptions {
   readonly server: SqlServerPort;
   readonly settings: SettingsSource;
@@ -145,7 +148,8 @@ export class SessionManager {
   /** Cancels all work, forgets all sessions, removes all files. Settles when that is done. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    await Promise.all(this.list().map((session) => session.cancel()));
+    // A server that does not acknowledge has lost its chance when the connections are closed; the files must be gone in time.
+    await Promise.all(this.list().map((session) => session.cancel(endPatienceMilliseconds)));
     for (const session of this.list()) {
       this.#drop(session, 'removed');
     }
