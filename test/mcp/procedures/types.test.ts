@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { startSandbox } from '../../sandbox/startSandbox';
 import type { Sandbox } from '../../sandbox/startSandbox';
 import { ProductHost } from '../support/productHost';
-import { call, errorOf } from './call';
-import type { Answer } from './call';
+import { call, errorOf } from '../support/mcpHost';
+import type { Answer } from '../support/mcpHost';
 import { typeCases } from './typeCases';
 import type { TypeCase } from './typeCase';
 

@@ -7,6 +7,7 @@ import { rename } from './rename';
 import { addProperty, dropProperty, updateProperty } from './extendedPropertyProcedures';
 import { helpText, setSessionContext } from './smallProcedures';
 import { type Step, turn } from './steps';
+import { who } from './whoProcedure';
 
 /** A procedure of the product itself: takes evaluated arguments, gives the return value. */
 export type SystemProcedure = (frame: Frame, args: readonly Argument[]) => Step<number>;
@@ -24,6 +25,7 @@ const procedures: Readonly<Record<string, SystemProcedure>> = {
   sp_dropextendedproperty: dropProperty,
   sp_set_session_context: setSessionContext,
   sp_helptext: helpText,
+  sp_who: who,
   sp_refreshview: nothing,
   sp_refreshsqlmodule: nothing,
   sp_updatestats: nothing,

@@ -1,3 +1,5 @@
+import { systemObjects } from '../systemObjects';
+import { systemParameters } from '../systemParameters';
 import type { Module } from '../../engine/model';
 import type { CatalogObject } from '../catalogObject';
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
@@ -111,6 +113,22 @@ function parameterRows(scope: CatalogScope): readonly ViewRow[] {
   });
 }
 
+function systemParameterRows(scope: CatalogScope): readonly ViewRow[] {
+  return systemObjects(scope).flatMap((object) =>
+    (systemParameters[object.name] ?? []).map((parameter, index) => ({
+      object_id: object.id,
+      name: parameter.name,
+      parameter_id: index + 1,
+      ...typeCells(scope, parameter.type),
+      is_output: false,
+      has_default_value: false,
+      xml_collection_id: 0,
+      is_readonly: false,
+      is_nullable: true,
+    })),
+  );
+}
+
 function dependencyRows(scope: CatalogScope): readonly ViewRow[] {
   const targets = scope.objects().filter((object) => ['U', 'V', 'P', 'FN', 'IF', 'TF'].includes(object.type));
   return scope.objects().flatMap((object) => {
@@ -145,7 +163,12 @@ export const moduleViews: readonly ViewDefinition[] = [
   { schema: 'sys', name: 'sql_modules', columns: columns(moduleText), rows: moduleRows },
   { schema: 'sys', name: 'all_sql_modules', columns: columns(moduleText), rows: moduleRows },
   { schema: 'sys', name: 'parameters', columns: columns(parameterText), rows: parameterRows },
-  { schema: 'sys', name: 'all_parameters', columns: columns(parameterText), rows: parameterRows },
+  {
+    schema: 'sys',
+    name: 'all_parameters',
+    columns: columns(parameterText),
+    rows: (scope) => [...systemParameterRows(scope), ...parameterRows(scope)],
+  },
   {
     schema: 'sys',
     name: 'sql_expression_dependencies',
