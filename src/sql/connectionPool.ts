@@ -87,7 +87,7 @@ export class ConnectionPool {
   #takeIdle(): PooledConnection | undefined {
     for (let entry = this.#idle.pop(); entry !== undefined; entry = this.#idle.pop()) {
       clearTimeout(entry.timer);
-      if (!entry.pooled.connection.closed && Date.now() <= entry.until) {
+      if (Date.now() <= entry.until) {
         return entry.pooled;
       }
       this.#discard(entry.pooled.connection);

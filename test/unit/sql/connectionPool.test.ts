@@ -121,7 +121,13 @@ describe('connection pool', () => {
 
   it('keeps no connection whose reset fails', async () => {
     const first = await pool.acquire(undefined);
-    server.tds.dropConnections();
+    const [session] = server.engine.sessions;
+    assert.ok(session);
+    session.batch = (_text, sink) => {
+      sink.message({ number: 40_197, state: 1, severity: 17, message: 'The service has encountered an error.', procedure: '', line: 1 });
+      statementDone(sink, undefined, true);
+      return Promise.resolve();
+    };
     pool.release(first, true);
     const second = await pool.acquire(undefined);
     assert.deepEqual([first.connection.closed, second.connection.closed], [true, false]);
