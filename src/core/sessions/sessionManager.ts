@@ -17,7 +17,7 @@ import { SpillDirectory } from './spillDirectory';
 import type { OpenSpillHandle } from './spillFile';
 
 /** Rows that a session keeps in memory before it spills. */
-const memoryBytesPerSession = 2 * 1024 * 1024;
+const memoryBytesPerSession = 1024 * 1024;
 /** Rows that all sessions together keep in memory. */
 const memoryBytesTogether = 32 * 1024 * 1024;
 /** Sessions that ended and are kept; beyond it those that were read longest ago go early. */
