@@ -11,7 +11,7 @@ const shownMessages = 1000;
 export class MessagesList {
   readonly element = element('div', { class: 'messages', attributes: { tabindex: '0', role: 'region', 'aria-label': 'Messages' } });
   readonly #source: SessionSource;
-  readonly #notes = element('ul', { class: 'messages-notes' });
+  readonly #affected = element('p', { class: 'messages-affected' });
   readonly #body = element('tbody');
   readonly #table: HTMLTableElement;
   readonly #nothing = element('p', { class: 'placeholder', text: 'The server sent no messages.' });
@@ -22,13 +22,13 @@ export class MessagesList {
     this.#source = source;
     const heads = ['Severity', 'Number', 'Line', 'Message', 'Time'].map((text) => element('th', { text, attributes: { scope: 'col' } }));
     this.#table = element('table', {}, element('thead', {}, element('tr', {}, ...heads)), this.#body);
-    this.element.append(this.#notes, this.#nothing, this.#table);
+    this.element.append(this.#affected, this.#nothing, this.#table);
   }
 
   update(session: SessionSnapshot): void {
     const affected = affectedText(session);
-    this.#notes.replaceChildren(...[...affected, ...session.notes].map((text) => element('li', { text })));
-    this.#notes.hidden = this.#notes.childElementCount === 0;
+    setText(this.#affected, affected ?? '');
+    this.#affected.hidden = affected === undefined;
     this.#nothing.hidden = session.messages > 0;
     this.#table.hidden = session.messages === 0;
     void this.#read(session.id, session.messages);
@@ -72,19 +72,19 @@ function messageRow({ severity, number, line, procedure, text, time, state }: Se
   const cells = [
     kind,
     element('td', { class: 'numeric', text: String(number), title: `State ${String(state)}` }),
-    element('td', { text: where }),
+    element('td', { class: 'message-where', text: where }),
     element('td', { class: 'message-text', text }),
     element('td', { class: 'message-time', text: new Date(time).toLocaleTimeString(undefined, { hour12: false }), title: time }),
   ];
   return element('tr', { class: isError ? 'message-error' : 'message-info' }, ...cells);
 }
 
-/** What statements changed, in words; none when no statement had a count beside its rows. */
-function affectedText({ rowsAffected: { total, newest } }: SessionSnapshot): string[] {
+/** What statements changed, in words. Undefined: no statement had a count. */
+function affectedText({ rowsAffected: { total, newest } }: SessionSnapshot): string | undefined {
   const counts = newest.flatMap((count) => (count === null ? [] : [count.toLocaleString('en-US')]));
   if (counts.length === 0) {
-    return [];
+    return undefined;
   }
   const before = total > newest.length ? `the last ${String(counts.length)} of ${total.toLocaleString('en-US')} statements: ` : '';
-  return [`Rows affected: ${before}${counts.join(', ')}`];
+  return `Rows affected: ${before}${counts.join(', ')}`;
 }

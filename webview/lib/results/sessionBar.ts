@@ -43,10 +43,12 @@ export class SessionBar {
     const before = this.#session;
     this.#session = session;
     this.#receivedAt = performance.now();
-    if (before?.state !== session.state || before.cancelling !== session.cancelling) {
-      this.#icon.replaceChildren(icon(icons[session.state]));
-      this.#icon.className = `session-icon session-icon-${session.truncated !== null && session.state === 'completed' ? 'truncated' : session.state}`;
-      this.#icon.firstElementChild?.classList.toggle('codicon-modifier-spin', session.state === 'running');
+    if (before?.state !== session.state) {
+      const cut = session.truncated !== null && session.state === 'completed';
+      const shown = icon(cut ? 'warning' : icons[session.state]);
+      shown.classList.toggle('codicon-modifier-spin', session.state === 'running');
+      this.#icon.replaceChildren(shown);
+      this.#icon.className = `session-icon session-icon-${cut ? 'truncated' : session.state}`;
     }
     setText(this.#state, stateText(session));
     const place = [session.connection, session.database].filter((part) => part !== null).join(' / ');
