@@ -9,7 +9,8 @@ import { walk, type WalkedNode } from './syntaxWalk';
 import { SqlError } from './sqlError';
 
 interface Plan {
-  readonly declarations: readonly DeclareStatement[];
+  /** With the database of the USE before it: USE takes effect when a batch is compiled, too. */
+  readonly declarations: readonly { readonly statement: DeclareStatement; readonly database: string | undefined }[];
   /** Names used, lower case, with the line of the first use. */
   readonly uses: readonly {
     readonly name: string;
@@ -36,7 +37,18 @@ export function prepareFrame(frame: Frame, statements: readonly Statement[]): vo
     if (use.declared || known) continue;
     throw locatedAt(use.isTable ? messages.tableVariableNotDeclared(use.shown) : messages.variableNotDeclared(use.shown), use.line);
   }
-  for (const statement of plan.declarations) declare(frame, statement);
+  for (const { statement, database } of plan.declarations) declareIn(frame, statement, database);
+}
+
+function declareIn(frame: Frame, statement: DeclareStatement, used: string | undefined): void {
+  const { session } = frame;
+  const current = session.database;
+  session.database = (used === undefined ? undefined : session.host.model.databases.get(used.toLowerCase())) ?? current;
+  try {
+    declare(frame, statement);
+  } finally {
+    session.database = current;
+  }
 }
 
 function declare(frame: Frame, statement: DeclareStatement): void {
@@ -67,7 +79,8 @@ export function addTableVariable(frame: Frame, name: string, table: Table): void
 }
 
 function scan(statements: readonly Statement[]): Plan {
-  const declarations: DeclareStatement[] = [];
+  const declarations: { statement: DeclareStatement; database: string | undefined }[] = [];
+  let database: string | undefined;
   const declared = new Set<string>();
   const uses = new Map<string, Plan['uses'][number]>();
   const labels = new Set<string>();
@@ -81,8 +94,9 @@ function scan(statements: readonly Statement[]): Plan {
   walk(statements, (node) => {
     line = lineOf(node) ?? line;
     if (node.kind === 'createModule') return false;
+    if (node.kind === 'use' && 'database' in node && typeof node.database === 'string') database = node.database;
     if (isDeclare(node)) {
-      declarations.push(node);
+      declarations.push({ statement: node, database });
       for (const { name } of node.variables) declared.add(name.toLowerCase());
     } else if (isGoto(node)) {
       const label = node.label.toLowerCase();
