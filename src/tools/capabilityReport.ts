@@ -11,7 +11,10 @@ export function capabilityReport(capabilities: ServerCapabilities, ageMillisecon
   return [
     `# ${onOneLine(capabilities.server)}: ${product.name}`,
     '',
-    markdownTable(['fact', 'value'], facts(capabilities, ageMilliseconds)),
+    markdownTable(
+      ['fact', 'value'],
+      [...capabilityFacts(capabilities), ['asked', `${new Date(capabilities.detectedAt).toISOString()}, ${ageText(ageMilliseconds)}`]],
+    ),
     '',
     `## Deployment: ${deployment.name}`,
     '',
@@ -32,7 +35,8 @@ export function capabilityReport(capabilities: ServerCapabilities, ageMillisecon
   ].join('\n');
 }
 
-function facts(capabilities: ServerCapabilities, ageMilliseconds: number): string[][] {
+/** What there is to say of server, hardware and database: names and values, without what is not there. */
+export function capabilityFacts(capabilities: ServerCapabilities): [string, string][] {
   const { product, deployment, database, hardware } = capabilities;
   const update = [product.update, product.updateReference].filter((part) => part !== null).join(', ');
   const rows: (readonly [string, string | null])[] = [
@@ -53,18 +57,17 @@ function facts(capabilities: ServerCapabilities, ageMilliseconds: number): strin
     ['service tier', database.serviceTier],
     ['service objective', database.serviceObjective],
     ['login', `${capabilities.login} as user ${capabilities.user}`],
-    ['asked', `${new Date(capabilities.detectedAt).toISOString()}, ${ageText(ageMilliseconds)}`],
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return rows.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
 }
 
 /** `just now`, `12 min 3 s ago`. */
-export function ageText(ageMilliseconds: number): string {
+function ageText(ageMilliseconds: number): string {
   return ageMilliseconds < 1000 ? 'just now' : `${duration(ageMilliseconds)} ago`;
 }
 
 /** 93784 → `1 d 2 h 3 min`. */
-export function uptime(seconds: number): string {
+function uptime(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const hours = Math.floor((seconds % 86_400) / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
@@ -76,7 +79,12 @@ function groupSection(group: Feature['group'], features: readonly Feature[]): st
     .filter((feature) => feature.group === group)
     .map((feature) => [feature.name, yesNo(feature.supported), yesNo(feature.enabled), feature.since, feature.source, feature.needs ?? '']);
   const heading = `### ${group.charAt(0).toUpperCase()}${group.slice(1)}`;
-  return ['', heading, '', markdownTable(['feature', 'supported', 'enabled here', 'since (SQL Server) or when', 'source', 'what it needs'], rows)];
+  return [
+    '',
+    heading,
+    '',
+    markdownTable(['feature', 'supported', 'enabled here', 'since (SQL Server) or when', 'source', 'what it needs'], rows),
+  ];
 }
 
 function yesNo(value: boolean | 'unknown' | 'not applicable'): string {

@@ -71,11 +71,14 @@ export class CapabilitiesPanel implements Disposable {
 
   /** Somebody else asked: an agent, or another database of the connection, of which this panel knows nothing new. */
   private showKnown(): void {
-    if (this.services.connections.get(this.connection)?.problem !== undefined) return;
-    if (this.services.connections.get(this.connection) === undefined) return;
+    const profile = this.services.connections.get(this.connection);
+    if (profile === undefined || profile.problem !== undefined) return;
     const known = this.services.capabilities.known(this.target());
     if (known !== undefined) {
-      this.page.post('changed', capabilitiesSnapshot(this.connection, { capabilities: known, ageMilliseconds: Date.now() - known.detectedAt }));
+      this.page.post(
+        'changed',
+        capabilitiesSnapshot(this.connection, { capabilities: known, ageMilliseconds: Date.now() - known.detectedAt }),
+      );
     }
   }
 }
