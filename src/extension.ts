@@ -9,11 +9,13 @@ import { allowAll } from './core/safety/policy';
 import { SessionManager } from './core/sessions/sessionManager';
 import { SettingsHolder } from './core/settings';
 import { registerCommands } from './host/commands/registerCommands';
+import { selectConnection } from './host/commands/selectConnection';
 import { trackContextKeys } from './host/contextKeys';
 import { createLog } from './host/log';
 import { McpProvider } from './host/mcpProvider';
 import { microsoftAccountToken } from './host/microsoftAccount';
 import { SecretConnectionStore } from './host/secretConnectionStore';
+import { CapabilitiesPanels } from './host/panels/capabilitiesPanels';
 import { ProcedurePanels } from './host/panels/procedurePanels';
 import { ResultsPanels } from './host/panels/resultsPanels';
 import { onSettingsChange, readSettings } from './host/settings';
@@ -62,6 +64,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     runner: new ProcedureRunner(procedures, sessions),
     results,
   });
+  const capabilityPanels = new CapabilitiesPanels({
+    extensionUri: context.extensionUri,
+    log,
+    connections,
+    capabilities,
+    selectConnection: async () => {
+      await selectConnection(connections);
+      if (connections.active !== undefined) capabilityPanels.show(connections.active.name);
+    },
+  });
   context.subscriptions.push(
     log,
     settings,
@@ -77,11 +89,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }
     }),
     trackContextKeys(connections, sessions),
-    new ConnectionStatus(connections),
+    new ConnectionStatus(connections, capabilities),
     new SessionsView(sessions, connections),
     results,
     forms,
-    ...registerCommands({ connections, sessions, results, forms, procedures, server, parse: parseConnectionString, log }),
+    capabilityPanels,
+    ...registerCommands({ connections, sessions, results, forms, procedures, capabilityPanels, server, parse: parseConnectionString, log }),
   );
   await connections.load();
 

@@ -3,6 +3,7 @@ export const commands = {
   addConnection: 'sprocket.addConnection',
   removeConnection: 'sprocket.removeConnection',
   selectConnection: 'sprocket.selectConnection',
+  showCapabilities: 'sprocket.showCapabilities',
   cancelSession: 'sprocket.cancelSession',
   removeSession: 'sprocket.removeSession',
   copySessionId: 'sprocket.copySessionId',
@@ -20,7 +21,7 @@ export const commands = {
 export const views = { sessions: 'sprocket.sessions' } as const;
 
 /** The kinds of panels: VS Code restores them by these names. */
-export const viewTypes = { results: 'sprocket.results', procedure: 'sprocket.procedure' } as const;
+export const viewTypes = { results: 'sprocket.results', procedure: 'sprocket.procedure', capabilities: 'sprocket.capabilities' } as const;
 
 export const mcpProviderId = 'sprocket.mcp';
 

@@ -14,8 +14,10 @@ import { removeConnection } from './removeConnection';
 import { runQuery } from './runQuery';
 import type { RunQueryArguments } from './runQuery';
 import { selectConnection } from './selectConnection';
+import { showCapabilities } from './showCapabilities';
+import type { ShowCapabilitiesServices } from './showCapabilities';
 
-export interface CommandServices extends AddConnectionServices, Omit<ExecuteProcedureServices, 'server'> {
+export interface CommandServices extends AddConnectionServices, ShowCapabilitiesServices, Omit<ExecuteProcedureServices, 'server'> {
   readonly server: AddConnectionServices['server'] & ExecuteProcedureServices['server'];
   readonly sessions: SessionManager;
   readonly results: ResultsPanels;
@@ -31,6 +33,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable[]
     register(commands.addConnection, (args) => addConnection(services, isAddArguments(args) ? args : undefined)),
     register(commands.removeConnection, (name) => removeConnection(connections, typeof name === 'string' ? name : undefined)),
     register(commands.selectConnection, () => selectConnection(connections)),
+    register(commands.showCapabilities, (name) => showCapabilities(services, typeof name === 'string' ? name : undefined)),
     register(commands.cancelSession, async (session) => {
       if (session instanceof Session) await session.cancel();
     }),
