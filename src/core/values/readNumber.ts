@@ -94,7 +94,10 @@ export function readFloat(value: Given, name: 'float' | 'real'): ExactValue | Un
 
 /** A number or a text of a number, as text; undefined: neither. */
 function numberText(value: Given): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value !== 'number') {
+    return typeof value === 'string' ? value : undefined;
+  }
+  return Object.is(value, -0) ? '-0' : Number.isFinite(value) ? String(value) : undefined;
 }
 
 function hasLostDigits(value: number): boolean {
