@@ -150,6 +150,7 @@ describe('a server in trouble while it works, over HTTP', () => {
 
   for (const [title, faults, notes] of [
     ['a server that sends an error before it acknowledges', { errorBeforeAttention: true }, /^\[\]$/u],
+    ['a server that sends an error as it acknowledges', { errorWithAcknowledgement: true }, /^\[\]$/u],
     ['a server that never acknowledges', { ignoreAttention: true }, /did not acknowledge the cancel in time; the connection was closed/u],
   ] as const) {
     it(`the cancel of work on ${title}`, async () => {

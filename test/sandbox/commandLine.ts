@@ -68,6 +68,8 @@ function readFault(text: string): Partial<Faults> {
       return { ignoreAttention: value === 'true' };
     case 'errorBeforeAttention':
       return { errorBeforeAttention: value === 'true' };
+    case 'errorWithAcknowledgement':
+      return { errorWithAcknowledgement: value === 'true' };
     case 'loginDelayMilliseconds':
       return { loginDelayMilliseconds: count(name, value) };
     case 'dropAfterRows':

@@ -3,7 +3,7 @@ import type { ServerMessage, SqlSession } from '../engine/session';
 import { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
 import { faultMessage, loginFailed } from './faultErrors';
-import { brokenPacket, failWith, garbage, pause, troubleAtRow, type RunningRequest } from './requestTrouble';
+import { brokenPacket, cancelledByUser, failWith, garbage, pause, troubleAtRow, type RunningRequest } from './requestTrouble';
 import { featureId, grantFeatures } from './featureExtensions';
 import { readLogin7, type Login7 } from './login';
 import { openSession, tdsVersion, writeLoginAccepted, writeLoginRefused } from './loginHandler';
@@ -276,6 +276,7 @@ export class TdsConnection {
 
   private acknowledgeAttention(): void {
     const response = this.respond();
+    if (this.server.faults.current.errorWithAcknowledgement) writeMessage(response.tokens, cancelledByUser, 'sandbox');
     writeDone(response.tokens, doneToken.done, doneStatus.attention, 0, 0);
     response.end();
   }
@@ -293,8 +294,7 @@ export class TdsConnection {
       return;
     }
     if (running.attention && this.server.faults.current.errorBeforeAttention) {
-      const message = { number: 3617, state: 1, severity: 16, message: 'The operation was cancelled by the user.', procedure: '', line: 1 };
-      writeMessage(response.tokens, message, session.server.serverName);
+      writeMessage(response.tokens, cancelledByUser, session.server.serverName);
     }
     sink.finish({ call: request.isCall, failed: failed || running.attention });
     response.end();

@@ -33,6 +33,8 @@ export interface Faults {
   ignoreAttention: boolean;
   /** The response that an attention breaks off ends with an ERROR token; the acknowledgement follows. */
   errorBeforeAttention: boolean;
+  /** An ERROR token stands before the acknowledgement of an attention, in its own message. */
+  errorWithAcknowledgement: boolean;
   /** The certificate of new connections. */
   certificate: CertificateKind;
 }
@@ -58,6 +60,7 @@ function noFaults(): Faults {
     stallAfterRows: undefined,
     ignoreAttention: false,
     errorBeforeAttention: false,
+    errorWithAcknowledgement: false,
     certificate: 'valid',
   };
 }

@@ -1,4 +1,4 @@
-import type { SqlSession } from '../engine/session';
+import type { ServerMessage, SqlSession } from '../engine/session';
 import { faultMessage } from './faultErrors';
 import type { FaultControl, FaultError } from './faults';
 import type { Response } from './response';
@@ -20,6 +20,16 @@ export const garbage = Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\nThis is no T
 
 /** A packet that claims to be shorter than its own header. */
 export const brokenPacket = Buffer.from([4, 0, 0, 1, 0, 0, 0, 0]);
+
+/** What some servers say of a request that its client has cancelled. */
+export const cancelledByUser: ServerMessage = {
+  number: 3617,
+  state: 1,
+  severity: 16,
+  message: 'The operation was cancelled by the user.',
+  procedure: '',
+  line: 1,
+};
 
 /** What goes wrong when so many rows of one result set are on their way. A promise holds the next row back. */
 export function troubleAtRow(

@@ -9,7 +9,6 @@ import type { RunObserver } from '../../../src/core/ports';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
 import type { SessionsChange, SessionSpec } from '../../../src/core/sessions/sessionTypes';
 import { defaultSettings, SettingsHolder } from '../../../src/core/settings';
-import { until } from '../../mcp/support/until';
 import { FakeClock, settled } from '../support/fakeClock';
 import { block, done, forever, numbers, StubSqlServer } from '../support/stubSqlServer';
 import type { Script } from '../support/stubSqlServer';
@@ -106,22 +105,6 @@ describe('session manager', () => {
     await session.cancel();
     assert.equal(session.state, 'cancelled');
     assert.equal(session.error, undefined);
-  });
-
-  it('ends in time, and leaves no file, though a server does not acknowledge', async () => {
-    const many = Array.from({ length: 5_000 }, () => ['x'.repeat(1_000)]);
-    server.scripts.set('batch', async (observer) => {
-      observer.connected(51);
-      observer.columns([{ name: 't', type: 'varchar(1000)', nullable: false }]);
-      await observer.rows(block(many));
-      return new Promise(() => undefined);
-    });
-    manager.start(spec('batch'));
-    await until(async () => (await readdir(directory)).length === 1);
-    const disposing = manager.dispose();
-    await clock.advance(4_000);
-    await disposing;
-    assert.deepEqual(await readdir(directory), []);
   });
 
   it('says so when the server did not acknowledge the cancel', async () => {

@@ -67,7 +67,7 @@ describe('trouble on the way', () => {
   });
 
   it('an error before the acknowledgement is still a cancel', async () => {
-    await start({ stallAfterRows: 100, errorBeforeAttention: true });
+    await start({ stallAfterRows: 100, errorBeforeAttention: true, errorWithAcknowledgement: true });
     const controller = new AbortController();
     setTimeout(() => {
       controller.abort();
