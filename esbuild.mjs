@@ -30,7 +30,21 @@ const lazyIdentity = {
     bundle.onLoad({ filter: /.*/, namespace: 'lazy-identity' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
-const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', plugins: [lazyIdentity] };
+/**
+ * What a panel and its page say to each other is described with zod/mini at once, and the tool server, which is loaded when it is needed,
+ * uses zod/mini too. The bundler then leaves out the call that fills its modules, because the package says that they have no side effects.
+ */
+const filledSchemas = {
+  name: 'filled-schemas',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^zod\/|^\./ }, async ({ path: wanted, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'filled-schemas' || (wanted.startsWith('.') && !/[\\/]node_modules[\\/]zod[\\/]/.test(importer))) return undefined;
+      const resolved = await bundle.resolve(wanted, { importer, resolveDir, kind, pluginData: 'filled-schemas' });
+      return /[\\/]zod[\\/](?:v4[\\/])?mini[\\/]/.test(resolved.path) ? { ...resolved, sideEffects: true } : undefined;
+    });
+  },
+};
+const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', plugins: [lazyIdentity, filledSchemas] };
 
 const pages = path.join(root, 'dist', 'webview');
 
