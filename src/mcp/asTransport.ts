@@ -1,5 +1,7 @@
 import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { CancelledNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
 
 /**
  * The SDK's HTTP transport as its own interface wants it: its accessors may hold undefined, which exact optional properties do not allow.
@@ -8,7 +10,14 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 export function asTransport(http: StreamableHTTPServerTransport, closed: () => void): Transport {
   const transport: Transport = {
     start: async () => {
-      http.onmessage = (message, extra) => transport.onmessage?.(message, extra);
+      http.onmessage = (message, extra) => {
+        transport.onmessage?.(message, extra);
+        const cancelled = cancelledRequest(message);
+        if (cancelled !== undefined) {
+          // Nobody answers a cancelled request: its HTTP response would stay open as long as the client does.
+          http.closeSSEStream(cancelled);
+        }
+      };
       http.onerror = (error) => transport.onerror?.(error);
       http.onclose = () => {
         closed();
@@ -21,4 +30,10 @@ export function asTransport(http: StreamableHTTPServerTransport, closed: () => v
     close: () => http.close(),
   };
   return transport;
+}
+
+function cancelledRequest(message: JSONRPCMessage): RequestId | undefined {
+  return 'method' in message && message.method === 'notifications/cancelled'
+    ? CancelledNotificationSchema.safeParse(message).data?.params.requestId
+    : undefined;
 }

@@ -8,6 +8,7 @@ import { silentLog } from '../../src/core/log';
 import { startHttpListener } from '../../src/mcp/httpListener';
 import { call } from './support/mcpHost';
 import { StubHost } from './support/stubHost';
+import { until } from './support/until';
 
 const initialize = JSON.stringify({
   jsonrpc: '2.0',
@@ -253,5 +254,19 @@ describe('HTTP listener', () => {
     assert.equal(await pending, 'ended');
     await own.stop();
     assert.equal(own.server.running, 0);
+  });
+
+  it('ends the response to a call that its client has cancelled', async () => {
+    const begun = await send();
+    const session = { 'mcp-session-id': String(begun.headers['mcp-session-id']) };
+    const before = host.server.running;
+    const body = { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'execute_query', arguments: { query: 'forever' } } };
+    const response = send(session, JSON.stringify(body));
+    await until(() => host.server.running > before);
+    const cancel = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } };
+    assert.equal((await send(session, JSON.stringify(cancel))).status, 202);
+    assert.deepEqual([(await response).status, (await response).body.includes('"result"')], [200, false]);
+    await until(() => host.server.running === before);
+    await send(session, undefined, 'DELETE');
   });
 });

@@ -17,14 +17,21 @@ const endedShape = z.object({
   truncated: z.object({ reason: z.string(), limit: z.int() }).optional(),
   notes: z.array(z.string()).optional(),
   messages: z.array(z.object({ text: z.string() })).optional(),
+  procedure_result: z.object({ return_value: z.int(), outputs: z.array(z.object({ value: z.unknown() })) }).optional(),
 });
 type Ended = z.output<typeof endedShape>;
 
-const pageShape = z.object({ rows: z.array(z.array(z.unknown())), total_rows: z.int(), offset: z.int() });
+// Shapes are made once: each that is made anew is compiled anew, and that stays in memory.
+const startedShape = z.object({ session_id: z.string() });
+const pageShape = z.object({ rows: z.array(z.array(z.unknown())).default([]) });
 const errorShape = z.object({ error: z.object({ kind: z.string() }) });
 
 /** How work may fail that met trouble. */
 const troubleKinds = new Set(['connection_lost', 'unreachable', 'sql', 'login_failed', 'timeout', 'unknown_database', 'internal']);
+
+function toolFor(verb: 'execute' | 'start', work: Work): string {
+  return `${verb}_${'query' in work.what ? 'query' : 'stored_procedure'}`;
+}
 
 /** A client that starts sessions, watches, pages and cancels them, and looks whether each came to what it must. */
 export class Agent {
@@ -40,7 +47,7 @@ export class Agent {
     const work = makeWork(this.random);
     const mark = this.faults.mark;
     const input = {
-      query: work.query,
+      ...work.what,
       ...(work.maxRows === undefined ? {} : { max_rows: work.maxRows }),
       timeout_seconds: work.timeoutSeconds ?? 20,
     };
@@ -55,21 +62,21 @@ export class Agent {
   async #waitFor(work: Work, input: Record<string, unknown>, mark: number): Promise<void> {
     if (this.random.chance(0.15)) {
       const signal = AbortSignal.timeout(1 + this.random.below(60));
-      const cancelled = await call(this.client, 'execute_query', input, { signal }).then(
+      const cancelled = await call(this.client, toolFor('execute', work), input, { signal }).then(
         () => false,
         () => true,
       );
       this.tally.add(cancelled ? 'calls that the client cancelled' : 'calls that ended before the client cancelled');
       return;
     }
-    const answer = await call(this.client, 'execute_query', input);
+    const answer = await call(this.client, toolFor('execute', work), input);
     this.#judge(work, endedShape.parse(answer.structured), mark, false);
   }
 
   /** start_query, then whatever an agent does with a session. */
   async #follow(work: Work, input: Record<string, unknown>, mark: number): Promise<void> {
-    const started = await call(this.client, 'start_query', input);
-    const id = z.object({ session_id: z.string() }).parse(started.structured).session_id;
+    const started = await call(this.client, toolFor('start', work), input);
+    const id = startedShape.parse(started.structured).session_id;
     if (this.random.chance(0.4)) {
       await this.#readPage(id, work);
     }
@@ -108,8 +115,8 @@ export class Agent {
       this.tally.add('pages refused');
       return;
     }
-    const page = pageShape.partial().parse(answer.structured);
-    for (const row of page.rows ?? []) {
+    const page = pageShape.parse(answer.structured);
+    for (const row of page.rows) {
       this.tally.expect(work.generated !== true || row[5] === `Näme ${String(row[0])}`, `${work.kind}: a wrong row ${JSON.stringify(row)}`);
     }
     this.tally.add('pages');

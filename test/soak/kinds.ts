@@ -9,12 +9,14 @@ export interface EndedSession {
   readonly truncated?: { readonly reason: string; readonly limit: number } | undefined;
   readonly notes?: readonly string[] | undefined;
   readonly messages?: readonly { readonly text: string }[] | undefined;
+  readonly procedure_result?: { readonly return_value: number; readonly outputs: readonly { readonly value: unknown }[] } | undefined;
 }
 
 /** One session to be run, and what it must come to when nothing disturbs it. */
 export interface Work {
   readonly kind: string;
-  readonly query: string;
+  /** A batch, or the call of a procedure. */
+  readonly what: { readonly query: string } | { readonly procedure_name: string; readonly parameters: Readonly<Record<string, unknown>> };
   readonly timeoutSeconds?: number;
   readonly maxRows?: number;
   /** The columns of bench.usp_GenerateRows: each row tells what it must be. */
@@ -45,7 +47,7 @@ const kinds: readonly Kind[] = [
     weight: 36,
     make: (random) => {
       const rows = 1 + random.below(200);
-      return { query: rowsOf(rows), generated: true, check: completed(rows) };
+      return { what: { query: rowsOf(rows) }, generated: true, check: completed(rows) };
     },
   },
   {
@@ -53,7 +55,7 @@ const kinds: readonly Kind[] = [
     weight: 4,
     make: (random) => {
       const rows = 15_000 + random.below(15_000);
-      return { query: rowsOf(rows), generated: true, check: completed(rows) };
+      return { what: { query: rowsOf(rows) }, generated: true, check: completed(rows) };
     },
   },
   {
@@ -62,7 +64,7 @@ const kinds: readonly Kind[] = [
     make: (random) => {
       const maxRows = 1 + random.below(5_000);
       return {
-        query: rowsOf(100_000_000),
+        what: { query: rowsOf(100_000_000) },
         generated: true,
         maxRows,
         check: (ended) => {
@@ -78,7 +80,9 @@ const kinds: readonly Kind[] = [
     make: (random) => {
       const count = 1 + random.below(40);
       return {
-        query: `DECLARE @i int = 0; WHILE @i < ${String(count)} BEGIN SET @i += 1; RAISERROR('step %d', 0, 1, @i) WITH NOWAIT; PRINT 'printed' END`,
+        what: {
+          query: `DECLARE @i int = 0; WHILE @i < ${String(count)} BEGIN SET @i += 1; RAISERROR('step %d', 0, 1, @i) WITH NOWAIT; PRINT 'printed' END`,
+        },
         check: (ended) => {
           completed(0)(ended);
           assert.ok(ended.messages?.some(({ text }) => text === `step ${String(count)}`));
@@ -86,13 +90,13 @@ const kinds: readonly Kind[] = [
       };
     },
   },
-  { kind: 'error', weight: 6, make: () => ({ query: 'SELECT 1 AS a; SELECT 1 / 0 AS b', check: failed(8134) }) },
-  { kind: 'error before it runs', weight: 4, make: () => ({ query: 'SELECT * FROM dbo.NoSuchTable', check: failed(208) }) },
+  { kind: 'error', weight: 6, make: () => ({ what: { query: 'SELECT 1 AS a; SELECT 1 / 0 AS b' }, check: failed(8134) }) },
+  { kind: 'error before it runs', weight: 4, make: () => ({ what: { query: 'SELECT * FROM dbo.NoSuchTable' }, check: failed(208) }) },
   {
     kind: 'wait',
     weight: 8,
     make: (random) => ({
-      query: `SELECT 1 AS a; WAITFOR DELAY '00:00:00.${String(10 + random.below(390)).padStart(3, '0')}'; SELECT 2 AS b`,
+      what: { query: `SELECT 1 AS a; WAITFOR DELAY '00:00:00.${String(10 + random.below(390)).padStart(3, '0')}'; SELECT 2 AS b` },
       check: completed(2),
     }),
   },
@@ -100,7 +104,7 @@ const kinds: readonly Kind[] = [
     kind: 'timeout',
     weight: 2,
     make: () => ({
-      query: "SELECT 1 AS a; WAITFOR DELAY '00:00:30'",
+      what: { query: "SELECT 1 AS a; WAITFOR DELAY '00:00:30'" },
       timeoutSeconds: 1,
       check: (ended) => {
         assert.deepEqual([ended.status, ended.error?.kind, ended.row_count], ['failed', 'timeout', 1]);
@@ -111,7 +115,7 @@ const kinds: readonly Kind[] = [
     kind: 'transaction left open',
     weight: 8,
     make: (random) => ({
-      query: `CREATE TABLE #t (n int); BEGIN TRANSACTION; INSERT INTO #t VALUES (${String(random.below(9))}); SELECT n FROM #t`,
+      what: { query: `CREATE TABLE #t (n int); BEGIN TRANSACTION; INSERT INTO #t VALUES (${String(random.below(9))}); SELECT n FROM #t` },
       check: (ended) => {
         completed(1)(ended);
         assert.match(JSON.stringify(ended.notes), /left 1 transaction\(s\) open; they were rolled back/u);
@@ -123,18 +127,28 @@ const kinds: readonly Kind[] = [
     weight: 4,
     make: (random) => {
       const times = 100_000 + random.below(250_000);
-      return { query: `SELECT REPLICATE(CONVERT(nvarchar(max), N'0123456789'), ${String(times)}) AS t`, check: completed(1) };
+      return { what: { query: `SELECT REPLICATE(CONVERT(nvarchar(max), N'0123456789'), ${String(times)}) AS t` }, check: completed(1) };
     },
   },
   {
     kind: 'many result sets',
     weight: 6,
-    make: () => ({ query: 'SELECT 1 AS a; SELECT 2 AS b, 3 AS c; SELECT 4 WHERE 1 = 0', check: completed(2) }),
+    make: () => ({ what: { query: 'SELECT 1 AS a; SELECT 2 AS b, 3 AS c; SELECT 4 WHERE 1 = 0' }, check: completed(2) }),
   },
   {
     kind: 'procedure',
-    weight: 8,
-    make: () => ({ query: 'DECLARE @code int; EXEC @code = dbo.usp_ReturnValue @code = 7; SELECT @code AS code', check: completed(1) }),
+    weight: 10,
+    make: (random) => {
+      const [left, right] = [random.below(1000), random.below(1000)];
+      return {
+        what: { procedure_name: 'dbo.usp_OutputParameters', parameters: { left, right } },
+        check: (ended) => {
+          completed(1)(ended);
+          assert.equal(ended.procedure_result?.return_value, left - right);
+          assert.ok(ended.procedure_result.outputs.some(({ value }) => value === left + right));
+        },
+      };
+    },
   },
 ];
 

@@ -7,7 +7,7 @@ export interface Removal {
 }
 
 /** The newest ones are remembered, so that who asks for them hears what became of them. */
-const mostRemembered = 5_000;
+const mostRemembered = 1_000;
 
 /** Sessions that were there once. */
 export class GoneSessions {
