@@ -12,7 +12,7 @@ export function closestNames(written: string, names: Iterable<string>, most = 3)
     const candidate = fold(name);
     const bound = Math.max(2, Math.ceil(Math.max(wanted.length, candidate.length) / 3));
     const within = wanted.length >= 3 && candidate.includes(wanted);
-    const distance = within ? 1 : editDistance(wanted, candidate);
+    const distance = candidate === wanted ? 0 : within ? 1 : editDistance(wanted, candidate);
     if (distance <= bound) {
       ranked.push({ name, distance });
     }

@@ -51,12 +51,18 @@ export async function readTableStatistics(question: CatalogQuestion, table: Reso
     rowGroups: rowGroups(answers, indexRows, notes),
     memory: isMemoryOptimized ? memory(answers, notes) : null,
     historyTable: nameOf(history),
-    historyRetention: textOrNull(history?.[3]) === null ? null : `${textOf(history?.[2])} ${textOf(history?.[3])}`,
+    historyRetention: retention(history),
     historyOf: nameOf(historyOf),
     ledgerType: textOrNull(ledger?.[0]),
     ledgerView: nameOf(ledger?.slice(1)),
     notes,
   };
+}
+
+/** -1 is the period of what is kept for ever. */
+function retention(history: CellRow | undefined): string | null {
+  const period = numberOf(history?.[2] ?? -1);
+  return period > 0 ? `${String(period)} ${textOf(history?.[3])}` : null;
 }
 
 /** A memory-optimized table has no pages; its rows are those of any of its indexes. */

@@ -11,8 +11,8 @@ const DURABILITY = `SELECT t.durability_desc FROM sys.tables AS t WHERE t.object
 const HISTORY_OF = `SELECT s.name, t.name FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE t.history_table_id = @object_id`;
 
 function history(newer: CatalogColumns): string {
-  return `SELECT s.name, h.name, ${newer.orNull('t', 'history_retention_period')},
-  CASE WHEN ${newer.orNull('t', 'history_retention_period')} > 0 THEN ${newer.has('history_retention_period') ? 't.history_retention_period_unit_desc' : 'NULL'} END
+  const unit = newer.has('history_retention_period') ? 't.history_retention_period_unit_desc' : 'NULL';
+  return `SELECT s.name, h.name, ${newer.orNull('t', 'history_retention_period')}, ${unit}
 FROM sys.tables AS t
 JOIN sys.tables AS h ON h.object_id = t.history_table_id
 JOIN sys.schemas AS s ON s.schema_id = h.schema_id

@@ -111,6 +111,7 @@ export function indexRow(object: CatalogObject, table: Table, index: Index): Vie
     fill_factor: fill,
     is_padded: index.options['PAD_INDEX'] === 'ON',
     is_disabled: index.isDisabled,
+    is_hypothetical: index.options['STATISTICS_ONLY'] !== undefined,
     allow_row_locks: hasLocks && index.options['ALLOW_ROW_LOCKS'] !== 'OFF',
     allow_page_locks: hasLocks && index.options['ALLOW_PAGE_LOCKS'] !== 'OFF',
     has_filter: index.filter !== undefined,
