@@ -14,6 +14,7 @@ import type {
   ServerMessage,
   SqlServerPort,
 } from '../../src/core/ports';
+import type { ProcedurePort } from '../../src/core/procedures/procedurePort';
 import type { CellRow } from '../../src/core/values/cellEncoding';
 import { RowDecoder } from '../../src/core/values/rowDecoder';
 import { createSqlServer } from '../../src/sql/sqlServer';
@@ -21,7 +22,7 @@ import { startSandbox } from '../sandbox/startSandbox';
 
 /** A server to test against: the one of SPROCKET_TEST_CONNECTION, or a sandbox of its own. */
 export interface TestServer {
-  readonly sql: SqlServerPort & CatalogPort & MetadataPort;
+  readonly sql: SqlServerPort & CatalogPort & MetadataPort & ProcedurePort;
   readonly target: ConnectionTarget;
   readonly isSandbox: boolean;
   close(): Promise<void>;

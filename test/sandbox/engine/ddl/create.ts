@@ -109,6 +109,6 @@ export function createSynonym(frame: Frame, statement: CreateSynonymStatement): 
   const at = place(session, statement.name);
   const schema = requireSchema(at.database, at.schema);
   if (objectExists(schema, at.name)) throw definitionMessages.objectExists(at.name);
-  const baseObject = statement.target.parts.map((part) => `[${part}]`).join('.');
+  const baseObject = statement.target.parts.map((part) => (part === '' ? '' : `[${part.replaceAll(']', ']]')}]`)).join('.');
   setEntry(session.undo, schema.synonyms, at.name, { objectId: takeObjectId(at.database), name: at.name, baseObject });
 }
