@@ -122,7 +122,7 @@ describe('get_server_capabilities, with hardly a permission', () => {
     assert.deepEqual([capabilities.cores, capabilities.memory_mb, capabilities.uptime_seconds], [null, null, null]);
     assert.match(
       capabilities.notes?.join('\n') ?? '',
-      /cores, memory and uptime: unknown\. VIEW SERVER PERFORMANCE STATE permission was denied/u,
+      /Unknown: cores, memory and uptime\. VIEW SERVER PERFORMANCE STATE permission was denied/u,
     );
     // Objects that the login cannot see may be there: no answer is better than a wrong one.
     assert.equal(feature(capabilities, 'temporal tables')[3], 'unknown');

@@ -205,6 +205,9 @@ describe('capability page', function () {
   it('is of use in a narrow editor', async () => {
     const { page } = await open({}, { size: { width: 480, height: 800 } });
     await page.getByRole('heading', { name: 'Features' }).waitFor();
+    await page.locator('.page').evaluate((element) => {
+      element.scrollTop = 1400;
+    });
     await page.screenshot({ path: path.join(pictures, 'capabilities-narrow.png') });
     const overflow = await page.locator('.page').evaluate((element) => element.scrollWidth - element.clientWidth);
     assert.ok(overflow <= 0, `${overflow} pixels are out of sight`);

@@ -14,7 +14,7 @@ export function readState(rows: readonly CellRow[], parts: readonly AskedPart[],
   const refused = new Map(rows.filter(([kind]) => kind === REFUSED).map(([, name, , message]) => [name, textOf(message)]));
   for (const { name, tells } of parts) {
     const message = refused.get(name);
-    if (message !== undefined) notes.push(`${tells}: unknown. ${message}`);
+    if (message !== undefined) notes.push(`Unknown: ${tells}. ${message}`);
   }
   const rowsOf = (name: StatePartName): CellRow[] => rows.filter(([kind]) => kind === name).map((row) => row.slice(1));
   /** undefined: not asked, refused, or the whole question failed. */

@@ -23,7 +23,7 @@ const shop: FactOverrides = {
     host: { platform: 'Windows', distribution: 'Windows Server 2019 Datacenter', release: '10.0' },
     databaseRow: { compatibility_level: 140, is_query_store_on: false, is_cdc_enabled: false, is_broker_enabled: true },
   },
-  notes: ["whether automatic plan correction is on: unknown. VIEW DATABASE STATE permission denied in database 'shop'."],
+  notes: ["Unknown: whether automatic plan correction is on. VIEW DATABASE STATE permission denied in database 'shop'."],
 };
 
 /** What a page gets of a Standard edition of SQL Server 2019, with other answers where they are given. */
