@@ -250,6 +250,37 @@ describe('exact values from the wire', () => {
     );
   });
 
+  it('the text of FOR XML is one row also as ntext; a column of that name that is no long text, or is not alone, stays rows', async () => {
+    const name = 'XML_F52E2B61-18A1-11d1-B105-00805F49916B';
+    script(server, (sink) => {
+      result(sink, [[name, type('ntext')]], [['<a>👩'.slice(0, 4)], ['<a>👩'.slice(4)], ['</a>']]);
+      result(sink, [[name, type('nvarchar', { length: 10 })]], [['a'], ['b']]);
+      result(
+        sink,
+        [
+          [name, type('ntext')],
+          ['n', type('int')],
+        ],
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+      );
+    });
+    const { recorder } = await runBatch(server);
+    assert.deepEqual(
+      recorder.results.map((each) => each.texts.map((text) => JSON.parse(text) as unknown)),
+      [
+        [['<a>👩</a>']],
+        [['a'], ['b']],
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+      ],
+    );
+  });
+
   it('many rows, in whole blocks and in order', async () => {
     const count = 20_000;
     script(server, async (sink) => {

@@ -46,6 +46,12 @@ describe('page of rows', () => {
     });
   });
 
+  it('counts rows that have no columns', async () => {
+    const page = await pageAsOutput(0, await resultSetOf([[], []], []), request);
+    assert.deepEqual([page.columns, page.rows, page.total_rows], [[], [[], []], 2]);
+    assert.match(pageAsText(page).join('\n'), /rows 0 to 1, of 2/u);
+  });
+
   it('always holds one row, shortened until it fits', async () => {
     const wide = Array.from({ length: 200 }, () => 'é'.repeat(1_500));
     const page = await pageAsOutput(
