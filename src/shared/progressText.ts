@@ -13,3 +13,10 @@ export function formatElapsed(milliseconds: number): string {
 export function formatRows(rows: number): string {
   return rows === 1 ? '1 row' : `${rows.toLocaleString('en-US')} rows`;
 }
+
+/** As formatRows, in few characters: `1 row`, `1.2K rows`, `10M rows`. */
+export function formatRowsShort(rows: number): string {
+  return rows === 1 ? '1 row' : `${shortNumber.format(rows)} rows`;
+}
+
+const shortNumber = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1, roundingMode: 'trunc' });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../core/sessions/session';
 import type { SessionState } from '../../core/sessions/sessionTypes';
-import { formatElapsed, formatRows } from '../../shared/progressText';
+import { formatElapsed, formatRows, formatRowsShort } from '../../shared/progressText';
 import { commands } from '../ids';
 import { sessionTitle } from './sessionTitle';
 
@@ -13,13 +13,13 @@ const icons: Readonly<Record<SessionState, vscode.ThemeIcon>> = {
   cancelled: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('testing.iconSkipped')),
 };
 
-/** Short enough that elapsed time and rows stay in sight in a side bar of the usual width. */
-const shownCharacters = 20;
+/** Short enough that who, how long and how many rows stay in sight in a side bar of the usual width. */
+const shownCharacters = 18;
 const spokenCharacters = 60;
 
-/** How long, how many rows, for whom: what is seen of a session without opening it. */
-export function sessionFacts({ elapsedMilliseconds, rows, spec }: Session): string[] {
-  return [formatElapsed(elapsedMilliseconds), formatRows(rows), spec.origin === 'agent' ? 'agent' : 'you'];
+/** For whom, how long, how many rows: what is seen of a session without opening it. */
+export function sessionFacts({ elapsedMilliseconds, rows, spec }: Session, countRows: (rows: number) => string = formatRows): string[] {
+  return [spec.origin === 'agent' ? 'agent' : 'you', formatElapsed(elapsedMilliseconds), countRows(rows)];
 }
 
 /** One session as a row of the Sessions view. `contextValue` decides which actions it has; `showConnection`: there is more than one. */
@@ -30,11 +30,14 @@ export function toTreeItem(session: Session, showConnection: boolean): vscode.Tr
   item.iconPath = icons[session.state];
   item.contextValue = session.state === 'running' ? 'runningSession' : 'endedSession';
   item.command = { command: commands.showResults, title: 'Show Results', arguments: [session] };
-  // The icon tells the state; a cancel that is under way has no icon of its own.
-  const facts = [...sessionFacts(session), ...(showConnection ? [session.spec.target.connection] : [])];
-  item.description = (state === 'cancelling' ? [state, ...facts] : facts).join(' · ');
+  const where = showConnection ? [session.spec.target.connection] : [];
+  // The icon tells the state; a cancel that is under way has no icon of its own. A side bar is narrow: there, many rows are rounded down.
+  const shown = [...(state === 'cancelling' ? [state] : []), ...sessionFacts(session, formatRowsShort), ...where];
+  item.description = shown.join(' · ');
   item.tooltip = tooltipOf(session, state);
-  item.accessibilityInformation = { label: [sessionTitle(session, spokenCharacters), state, ...facts].join(', ') };
+  item.accessibilityInformation = {
+    label: [sessionTitle(session, spokenCharacters), state, ...sessionFacts(session), ...where].join(', '),
+  };
   return item;
 }
 

@@ -22,7 +22,7 @@ export function columnWidths(columns: readonly ResultColumn[], rows: readonly (r
     return context.measureText(text.slice(0, measuredCharacters)).width;
   };
   return columns.map(({ name, type }, index) => {
-    let width = Math.max(measure(name, headerFont), measure(type, headerFont) * 0.9);
+    let width = Math.max(measure(name === '' ? '(no name)' : name, headerFont), measure(type, headerFont) * 0.9);
     for (const row of rows) {
       const value = row[index] ?? null;
       width = Math.max(width, measure(value === null ? 'NULL' : plainText(value), cellFont));
