@@ -10,6 +10,7 @@ import { SprocketError } from '../../../src/core/errors';
 import { silentLog } from '../../../src/core/log';
 import type { RequestActivity } from '../../../src/core/ports';
 import { ProcedureCatalog } from '../../../src/core/procedures/procedureCatalog';
+import type { ProcedurePort } from '../../../src/core/procedures/procedurePort';
 import { allowAll } from '../../../src/core/safety/policy';
 import type { Policy } from '../../../src/core/safety/policy';
 import { SessionManager } from '../../../src/core/sessions/sessionManager';
@@ -32,6 +33,8 @@ export class StubHost {
   readonly sessions: SessionManager;
   policy: Policy = allowAll;
   activity: () => Promise<RequestActivity | undefined> = () => Promise.resolve(undefined);
+  /** What the catalog knows of procedures. */
+  procedures: ProcedurePort = noProcedures;
   #host: McpHost | undefined;
 
   private constructor(private readonly directory: string) {
@@ -63,7 +66,12 @@ export class StubHost {
         connections,
         sessions: stub.sessions,
         catalog: new StubCatalog(),
-        procedures: new ProcedureCatalog(noProcedures),
+        procedures: new ProcedureCatalog({
+          describeProcedure: (...given) => stub.procedures.describeProcedure(...given),
+          procedureDefinition: (...given) => stub.procedures.procedureDefinition(...given),
+          listProcedures: (...given) => stub.procedures.listProcedures(...given),
+          procedureNames: (...given) => stub.procedures.procedureNames(...given),
+        }),
         capabilities: new CapabilityDetector({ port: { serverFacts: () => Promise.reject(new Error('not scripted')) } }),
         activity: { requestActivity: () => stub.activity() },
         policy: { check: (request, signal) => stub.policy.check(request, signal) },
