@@ -130,12 +130,34 @@ export class ProcedureCatalog {
       spellings.push(formatQualifiedName(each));
       byName.set(each.name, spellings);
     }
-    const suggestions = closestNames(name.name, byName.keys(), 5).flatMap((near) => byName.get(near) ?? []);
+    const inMaster = await this.#inMaster({ target, name });
+    const near = closestNames(name.name, byName.keys(), 5).flatMap((each) => byName.get(each) ?? []);
+    const suggestions = [...(inMaster === undefined ? [] : [inMaster]), ...near];
     return new SprocketError('unknown_object', `There is no stored procedure ${formatQualifiedName(name)}, or the login may not see it.`, {
       expected: 'the name of a stored procedure in this database',
       nextStep: suggestions.length === 0 ? 'Call list_stored_procedures.' : 'Use one of these names, or call list_stored_procedures.',
       suggestions: suggestions.slice(0, 5),
     });
+  }
+
+  /** T-SQL finds a procedure of master by its bare name when that begins with sp_, and runs it in the current database. Here it is only named. */
+  async #inMaster({ target, name }: Place): Promise<string | undefined> {
+    const current = target.database ?? target.settings.database;
+    if (!/^sp_/iu.test(name.name) || (name.schema ?? 'dbo').toLowerCase() !== 'dbo' || current?.toLowerCase() === 'master') {
+      return undefined;
+    }
+    try {
+      const finding = await this.#port.describeProcedure({ ...target, database: 'master' }, name, undefined);
+      return finding.kind === 'found'
+        ? formatQualifiedName({ database: 'master', schema: finding.facts.schema, name: finding.facts.name })
+        : undefined;
+    } catch (error) {
+      // Not everybody may use master; then there is nothing to suggest.
+      if (error instanceof SprocketError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 }
 

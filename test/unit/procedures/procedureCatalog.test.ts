@@ -187,6 +187,12 @@ describe('catalog of procedures', () => {
     assert.deepEqual(error.suggestions, ['sales.usp_CreateOrder']);
   });
 
+  it('names the one of master that T-SQL would find', async () => {
+    port.answers = [{ kind: 'missing' }, found({ database: 'master', name: 'sp_Own' })];
+    const error = await failure(catalog.describe(target, 'sp_Own'));
+    assert.deepEqual([error.suggestions, port.asked[1]?.target.database], [['master.dbo.sp_Own'], 'master']);
+  });
+
   it('runs a procedure where it was found', () => {
     const procedure = { ...facts, parametersKnown: true, parameters: [] };
     assert.equal(targetOfProcedure(target, { ...procedure, database: 'Shop' }), target);
