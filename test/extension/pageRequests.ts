@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { answerCapabilityRequest } from './capabilityRequests';
 import { takeScreenshots } from './vscode/screenshots';
 import { sleep } from './vscode/waitFor';
 import { answerInput, runCommand } from './vscode/workbench';
@@ -37,6 +38,9 @@ export function answerPage(context: {
         await row.locator('.action-label[aria-label="Cancel Session"]').click();
         return;
       }
+      case 'capabilities':
+        await answerCapabilityRequest(page, words);
+        return;
       case 'close-models':
         await closeModels(page);
         return;

@@ -25,6 +25,8 @@ async function main(): Promise<number> {
 
   const host = await chooseVsCode(root);
   const sandbox = await startSandbox();
+  const azure = await startSandbox({ profile: 'azure-sql-database', sample: false });
+  const managed = await startSandbox({ profile: 'managed-instance', sample: false });
   try {
     const run = {
       extensions: [root, path.join(root, 'test', 'extension', 'scriptedModel')],
@@ -32,6 +34,8 @@ async function main(): Promise<number> {
       settings: { ...themeSettings, 'chat.byokUtilityModelDefault': 'mainAgent', 'chat.mcp.autostart': 'newAndOutdated' },
       environment: {
         SPROCKET_SANDBOX_CONNECTION: sandbox.connectionString(),
+        SPROCKET_AZURE_CONNECTION: azure.connectionString(),
+        SPROCKET_MANAGED_CONNECTION: managed.connectionString(),
         SPROCKET_TEST_COUNTS: process.env['SPROCKET_TEST_COUNTS'] ?? '',
         SPROCKET_TEST_HOST: process.env['SPROCKET_TEST_HOST'] ?? '',
         SPROCKET_TEST_PAGE: host.kind === 'web' ? 'yes' : '',
@@ -43,7 +47,7 @@ async function main(): Promise<number> {
     console.log(host.kind === 'web' ? `VS Code ${host.vscode.version} served in a headless browser` : 'VS Code on the desktop');
     return await (host.kind === 'web' ? runInWeb(host.vscode, run) : runOnDesktop(host.executable, run));
   } finally {
-    await sandbox.close();
+    await Promise.all([sandbox.close(), azure.close(), managed.close()]);
   }
 }
 

@@ -4,6 +4,7 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { marks } from '../marks';
 import { defineAgentTests } from './agent';
+import { defineCapabilityTests } from './capabilities';
 import { defineConnectionTests } from './connections';
 import { defineSecretTests } from './secrets';
 import { defineToolTests } from './tools';
@@ -18,6 +19,7 @@ export async function run(): Promise<void> {
   defineConnectionTests();
   defineToolTests();
   defineAgentTests();
+  defineCapabilityTests();
   defineSecretTests();
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => {
