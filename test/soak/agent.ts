@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { z } from 'zod';
 import { call } from '../mcp/support/mcpHost';
+import type { Answer } from '../mcp/support/mcpHost';
 import type { FaultWindows } from './faultWindows';
 import { makeWork } from './kinds';
 import type { Work } from './kinds';
@@ -70,12 +71,17 @@ export class Agent {
       return;
     }
     const answer = await call(this.client, toolFor('execute', work), input);
-    this.#judge(work, endedShape.parse(answer.structured), mark, false);
+    if (!this.#isRefused(work, answer, mark)) {
+      this.#judge(work, endedShape.parse(answer.structured), mark, false);
+    }
   }
 
   /** start_query, then whatever an agent does with a session. */
   async #follow(work: Work, input: Record<string, unknown>, mark: number): Promise<void> {
     const started = await call(this.client, toolFor('start', work), input);
+    if (this.#isRefused(work, started, mark)) {
+      return;
+    }
     const id = startedShape.parse(started.structured).session_id;
     if (this.random.chance(0.4)) {
       await this.#readPage(id, work);
@@ -120,6 +126,17 @@ export class Agent {
       this.tally.expect(work.generated !== true || row[5] === `Näme ${String(row[0])}`, `${work.kind}: a wrong row ${JSON.stringify(row)}`);
     }
     this.tally.add('pages');
+  }
+
+  /** A procedure is looked up before its session begins: trouble that it meets there is the answer. */
+  #isRefused(work: Work, answer: Answer, mark: number): boolean {
+    if (!answer.isError || 'session_id' in answer.structured) {
+      return false;
+    }
+    const { kind } = errorShape.parse(answer.structured).error;
+    this.tally.add('failed for the trouble');
+    this.tally.expect('procedure_name' in work.what && this.faults.since(mark) && troubleKinds.has(kind), `${work.kind}: ${answer.text}`);
+    return true;
   }
 
   #judge(work: Work, ended: Ended, mark: number, cancelled: boolean): void {

@@ -52,9 +52,9 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'large, spilled',
-    weight: 4,
+    weight: 3,
     make: (random) => {
-      const rows = 15_000 + random.below(15_000);
+      const rows = 15_000 + random.below(10_000);
       return { what: { query: rowsOf(rows) }, generated: true, check: completed(rows) };
     },
   },
@@ -96,7 +96,7 @@ const kinds: readonly Kind[] = [
     kind: 'wait',
     weight: 8,
     make: (random) => ({
-      what: { query: `SELECT 1 AS a; WAITFOR DELAY '00:00:00.${String(10 + random.below(390)).padStart(3, '0')}'; SELECT 2 AS b` },
+      what: { query: `SELECT 1 AS a; WAITFOR DELAY '00:00:00.${String(10 + random.below(190)).padStart(3, '0')}'; SELECT 2 AS b` },
       check: completed(2),
     }),
   },
@@ -124,9 +124,9 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'long value',
-    weight: 4,
+    weight: 3,
     make: (random) => {
-      const times = 100_000 + random.below(250_000);
+      const times = 100_000 + random.below(200_000);
       return { what: { query: `SELECT REPLICATE(CONVERT(nvarchar(max), N'0123456789'), ${String(times)}) AS t` }, check: completed(1) };
     },
   },
