@@ -3,6 +3,7 @@ import type { ConnectionRegistry } from '../../core/connections/connectionRegist
 import { SprocketError } from '../../core/errors';
 import type { SessionManager } from '../../core/sessions/sessionManager';
 import type { ResultsPanels } from '../panels/resultsPanels';
+import { oneBatch } from './oneBatch';
 import { pickConnection } from './pickConnection';
 
 export interface RunQueryServices {
@@ -49,14 +50,4 @@ function askForQuery(): Thenable<string | undefined> {
     placeHolder: 'SELECT TOP (100) * FROM …',
     ignoreFocusOut: true,
   });
-}
-
-/** GO is a word of query editors and not of T-SQL. Alone at the end it means nothing; between batches the user must choose one. */
-function oneBatch(text: string): string {
-  const withoutLast = text.replace(/(?:^|\n)[\t ]*GO[\t ]*;?\s*$/iu, '\n');
-  const code = withoutLast.replace(/'(?:[^']|'')*'|\[[^\]]*\]|"[^"]*"|\/\*[\s\S]*?\*\/|--[^\n]*/gu, '');
-  if (/^[\t ]*GO(?:[\t ]+\d+)?[\t ]*;?[\t ]*\r?$/imu.test(code)) {
-    throw new SprocketError('unsupported', 'The text has several batches, divided by GO.', { nextStep: 'Select one batch and run it.' });
-  }
-  return withoutLast;
 }

@@ -228,7 +228,7 @@ export class ResultGrid {
 
   /** The width in pixels that the numbers of the rows need now; the column gets it when it is there. */
   #fitRowNumbers(): number {
-    const [width = 0] = columnWidths([{ name: '', type: '' }], [[this.#model.length.toLocaleString('en-US')]]);
+    const [width = 0] = columnWidths([{ name: '#', type: '' }], [[this.#model.length.toLocaleString('en-US')]]);
     const [numbers, ...columns] = this.#grid?.getColumns() ?? [];
     if (numbers !== undefined && numbers.width !== width) {
       this.#grid?.setColumns([{ ...numbers, width }, ...columns]);
