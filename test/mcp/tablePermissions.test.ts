@@ -93,6 +93,21 @@ describe('table tools with hardly a permission', () => {
     assert.match(text, /\| CK_SalesOrder_Status \| \(not visible\) \|/u);
   });
 
+  it('every other tool answers too', async () => {
+    for (const [tool, input] of [
+      ['list_connections', {}],
+      ['list_databases', {}],
+      ['list_sessions', {}],
+      ['get_server_capabilities', {}],
+      ['execute_query', { query: 'SELECT COUNT(*) FROM sales.SalesOrder' }],
+      ['start_query', { query: 'SELECT 1' }],
+    ] as const) {
+      await answer(tool, input);
+    }
+    const denied = await call(host.client, 'execute_query', { query: 'SELECT * FROM sales.Customer' });
+    assert.match(denied.text, /Msg 229/u);
+  });
+
   it('a table that it may not see is not there', async () => {
     for (const tool of ['get_table_schema', 'get_table_indexes', 'get_table_foreign_keys', 'get_table_statistics']) {
       const error = errorOf(await call(host.client, tool, { table_name: 'sales.Customer' }));

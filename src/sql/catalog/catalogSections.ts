@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorKind } from '../../core/errors';
 import { SprocketError } from '../../core/errors';
 import type { QueryParameter } from '../../core/ports';
 import type { CellRow } from '../../core/values/cellEncoding';
@@ -29,8 +28,14 @@ export class SectionAnswers {
       return this.answers.get(name) ?? [];
     }
     const { number, message } = refusal;
-    const kind: ErrorKind = permissionErrors.has(number) ? 'permission_denied' : 'sql';
-    throw new SprocketError(kind, message, { sqlErrors: [{ number, state: 1, class: 16, line: 0, procedure: '', message }] });
+    const sqlErrors = [{ number, state: 1, class: 16, line: 0, procedure: '', message }];
+    if (number === lockTimeoutError) {
+      throw new SprocketError('timeout', 'Another session changes the definition of the object and holds it locked.', {
+        nextStep: 'Call again when that session has ended its transaction.',
+        sqlErrors,
+      });
+    }
+    throw new SprocketError(permissionErrors.has(number) ? 'permission_denied' : 'sql', message, { sqlErrors });
   }
 
   /** The rows of a section; undefined when it was refused, or was not asked. */
@@ -50,6 +55,11 @@ export class SectionAnswers {
   }
 }
 
+/** A change of a definition that is not committed locks the rows of the catalog: waiting for it has an end. The reset of the connection takes it back. */
+const LOCK_TIMEOUT = 'SET LOCK_TIMEOUT 10000;';
+
+const lockTimeoutError = 1222;
+
 /** SELECT denied, CREATE … denied, no VIEW … STATE, no access to the database. */
 const permissionErrors: ReadonlySet<number> = new Set([229, 230, 262, 297, 300, 371, 916]);
 
@@ -65,7 +75,7 @@ export async function askSections(
   const mark = randomUUID();
   const declared = parameters.map(({ name, type }) => `@${name} ${type}`).join(', ');
   const passed = parameters.map(({ name }) => `@${name} = @${name}`).join(', ');
-  const text = sections.map((section) => sectionText(section, declared, passed)).join('\n');
+  const text = [LOCK_TIMEOUT, ...sections.map((section) => sectionText(section, declared, passed))].join('\n');
   const rows = await question.ask(text, [...parameters, { name: 'section_mark', type: 'nvarchar(36)', value: mark }]);
   const answers = new Map<string, CellRow[]>();
   const refusals = new Map<string, { number: number; message: string }>();
