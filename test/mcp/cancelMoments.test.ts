@@ -90,7 +90,10 @@ describe('a cancel at every moment of the work, over HTTP', () => {
     const id = await start("EXEC bench.usp_GenerateRows @rows = 10; WAITFOR DELAY '00:01:00'");
     await until(() => bench.host.sessions.find(id)?.rows === 10);
     const cancelled = await bench.cancel(id);
-    assert.deepEqual([cancelled.structured['status'], cancelled.structured['row_count']], ['cancelled', 10]);
+    assert.deepEqual(
+      [cancelled.structured['status'], cancelled.structured['row_count'], cancelled.structured['notes']],
+      ['cancelled', 10, undefined],
+    );
   });
 
   it('when the server is done, and rows are still being stored: the work is completed, and no row is missing', async () => {
