@@ -66,8 +66,11 @@ export interface TableParameter {
     readonly isDefault: boolean;
   }[];
   /** Values of the columns that are not left to their default. */
-  readonly rows: readonly (readonly QueryParameter['value'][])[];
+  readonly rows: readonly (readonly TableCell[])[];
 }
+
+/** In a column of sql_variant a value comes with its base type. */
+export type TableCell = QueryParameter['value'] | Required<Pick<QueryParameter, 'type' | 'value'>>;
 
 /** Called in the order in which the server sends. */
 export interface RunObserver {

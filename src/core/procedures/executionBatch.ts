@@ -1,5 +1,5 @@
-import type { QueryParameter, RunParameter } from '../ports';
-import type { BoundParameters } from './boundParameters';
+import type { QueryParameter, RunParameter, TableCell } from '../ports';
+import type { BoundParameters, BoundScalar } from './boundParameters';
 import { executionText } from './executionText';
 import type { Procedure } from './procedureTypes';
 
@@ -9,6 +9,10 @@ export interface ExecutionBatch {
   readonly parameters: readonly RunParameter[];
   /** OUTPUT values that stand behind the RETURN value in the result set whose first column is named `returnColumn`. */
   readonly outputs: readonly { readonly name: string; readonly type: string }[];
+}
+
+function cellOf({ sent, variableType }: BoundScalar): TableCell {
+  return variableType === 'sql_variant' && sent.value !== null ? { type: sent.type.declaration, value: sent.value } : sent.value;
 }
 
 /** `returnColumn`: a name that no result set of the procedure has. */
@@ -36,7 +40,7 @@ export function executionBatch(procedure: Procedure, bound: BoundParameters, ret
         name: variable.slice(1),
         tableType: type.text,
         columns: columns.map(({ sentType, isDefault }) => ({ type: sentType.declaration, isDefault })),
-        rows: rows.map((row) => row.map(({ sent }) => sent.value)),
+        rows: rows.map((row) => row.map(cellOf)),
       });
     },
     characters: (given, names) => {

@@ -171,10 +171,11 @@ function readCell(type: SqlType, value: unknown): ReturnType<typeof readScalar> 
   if (!('kind' in bound) || value === null) {
     return bound;
   }
-  if (type.base === 'sql_variant') {
+  const isNarrow = bound.conversion?.narrowed !== undefined || /^(?:var)?char$/u.test(bound.sent.type.name ?? '');
+  if (type.base === 'sql_variant' && isNarrow) {
     return {
-      reason: 'would lose its base type: sql_variant columns of a table-valued parameter take NULL only',
-      expected: 'null, or no such column',
+      reason: 'is text of a code page, which a sql_variant in a row of a table-valued parameter cannot carry',
+      expected: 'a type such as nvarchar(20)',
     };
   }
   const method = bound.conversion?.before ?? '';
@@ -201,7 +202,6 @@ const sentAsText: ReadonlySet<string> = new Set([
   'xml',
   'json',
   'vector',
-  'sql_variant',
   'hierarchyid',
   'geography',
   'geometry',

@@ -1,8 +1,10 @@
 import { SprocketError } from '../../core/errors';
-import type { TableParameter } from '../../core/ports';
+import type { TableCell, TableParameter } from '../../core/ports';
+import type { DeclaredType } from '../../core/values/declaredType';
 import { parseDeclaredType } from '../../core/values/declaredType';
 import { encodeValue } from './encodeValue';
 import type { EncodedParameter } from './encodedParameter';
+import { encodeVariant, VARIANT_NULL, VARIANT_TYPE_INFO } from './encodeVariant';
 import type { WireValue } from './wireValues';
 
 /** MS-TDS 2.2.5.5.5: TVP_TYPE_INFO, and the tokens of its metadata and rows. */
@@ -34,7 +36,8 @@ export function encodeTable(name: string, parameter: TableParameter): EncodedPar
       parameter.rows.map((row) => row[index] ?? null),
     ),
   );
-  const rows = Buffer.concat(parameter.rows.flatMap((_, row) => [ROW, ...columns.map(({ values }) => values[row] ?? NO_BYTES)]));
+  const rows = (collation: Buffer): Buffer =>
+    Buffer.concat(parameter.rows.flatMap((_, row) => [ROW, ...columns.map(({ values }) => bytesOf(values[row], collation))]));
   return {
     name,
     type: {
@@ -65,7 +68,7 @@ export function encodeTable(name: string, parameter: TableParameter): EncodedPar
           buffer.writeUInt8(0);
         }
         buffer.writeUInt8(END_TOKEN);
-        buffer.writeBuffer(rows);
+        buffer.writeBuffer(rows(collationBytes));
         buffer.writeUInt8(END_TOKEN);
       },
     },
@@ -75,33 +78,64 @@ export function encodeTable(name: string, parameter: TableParameter): EncodedPar
 /** The type of a column whose values are not sent does not matter; it has to have one. */
 const DEFAULT_TYPE_INFO = Buffer.of(0x26, 4);
 
+/** Text in a sql_variant has the collation of the database in the middle of it. */
+type CellBytes = Buffer | ((collation: Buffer) => Buffer);
+
+function bytesOf(cell: CellBytes | undefined, collation: Buffer): Buffer {
+  return typeof cell === 'function' ? cell(collation) : (cell ?? NO_BYTES);
+}
+
 interface EncodedColumn {
   readonly typeInfo: Buffer;
   readonly hasCollation: boolean;
-  readonly values: readonly Buffer[];
+  readonly values: readonly CellBytes[];
 }
 
 /** All values of a column are of one type: when one needs the (max) form, all take it. */
-function encodeColumn(name: string, typeText: string, given: readonly TableParameter['rows'][number][number][]): EncodedColumn {
-  const type = parseDeclaredType(typeText);
-  if ('problem' in type) {
-    throw wrong(name, type.problem);
+function encodeColumn(name: string, typeText: string, given: readonly TableCell[]): EncodedColumn {
+  const type = declaredType(name, typeText);
+  if (type.name === 'sql_variant') {
+    return { typeInfo: VARIANT_TYPE_INFO, hasCollation: false, values: given.map((cell) => variantCell(name, cell)) };
   }
-  const encode = (value: (typeof given)[number]): WireValue => {
-    const wire = encodeValue(type, value);
-    if ('expected' in wire) {
-      throw wrong(name, `a value of the type ${type.declaration} ${wire.reason}`);
-    }
-    return wire;
-  };
-  const wires = given.map(encode);
+  const wires = given.map((cell) => encodeCell(name, type, cell));
   const large = wires.find((wire) => isLarge(wire.typeInfo));
-  const first = large ?? wires[0] ?? encode(null);
+  const first = large ?? wires[0] ?? encodeCell(name, type, null);
   return {
     typeInfo: first.typeInfo,
     hasCollation: first.collation === true,
     values: wires.map((wire) => (large === undefined || isLarge(wire.typeInfo) ? wire.value : asLarge(wire.value))),
   };
+}
+
+function variantCell(name: string, cell: TableCell): CellBytes {
+  if (typeof cell !== 'object' || cell === null) {
+    if (cell !== null) {
+      throw wrong(name, 'a sql_variant comes without its base type');
+    }
+    return VARIANT_NULL;
+  }
+  const type = declaredType(name, cell.type);
+  if (cell.value === null) {
+    return VARIANT_NULL;
+  }
+  const wire = encodeCell(name, type, cell.value);
+  return (collation) => encodeVariant(type, wire, collation);
+}
+
+function encodeCell(name: string, type: DeclaredType, cell: TableCell): WireValue {
+  const wire = encodeValue(type, typeof cell === 'object' && cell !== null ? cell.value : cell);
+  if ('expected' in wire) {
+    throw wrong(name, `a value of the type ${type.declaration} ${wire.reason}`);
+  }
+  return wire;
+}
+
+function declaredType(name: string, text: string): DeclaredType {
+  const type = parseDeclaredType(text);
+  if ('problem' in type) {
+    throw wrong(name, type.problem);
+  }
+  return type;
 }
 
 function isLarge(typeInfo: Buffer): boolean {

@@ -243,6 +243,36 @@ describe('execute_stored_procedure', () => {
     ]);
   });
 
+  it('keeps the base type of a sql_variant, alone and in a row', async () => {
+    await host.script(`CREATE TYPE dbo.Variants AS TABLE (v sql_variant NULL);
+GO
+CREATE PROCEDURE dbo.usp_variants @v sql_variant, @rows dbo.Variants READONLY AS
+SELECT CONVERT(nvarchar(20), SQL_VARIANT_PROPERTY(v, 'BaseType')), CONVERT(int, SQL_VARIANT_PROPERTY(v, 'Precision')),
+  CONVERT(int, SQL_VARIANT_PROPERTY(v, 'Scale')), CONVERT(int, SQL_VARIANT_PROPERTY(v, 'MaxLength'))
+FROM (SELECT @v AS v UNION ALL SELECT v FROM @rows) AS every;`);
+    for (const [given, expected] of [
+      [{ type: 'decimal(9,3)', value: '1.5' }, ['decimal', 9, 3]],
+      [{ type: 'nchar(4)', value: 'ab' }, ['nchar', 0, 0, 8]],
+      [{ type: 'varbinary(4)', value: '0x01' }, ['varbinary', 0, 0, 4]],
+      [{ type: 'smallmoney', value: '1' }, ['smallmoney', 10, 4]],
+      [7, ['int', 10, 0]],
+      ['text', ['nvarchar', 0, 0, 8000]],
+    ] as const) {
+      const answer = await execute('dbo.usp_variants', { v: given, rows: [{ v: given }] });
+      // MaxLength tells more than precision and scale for texts and bytes alone.
+      const [rows = []] = rowsOf(answer);
+      assert.deepEqual(
+        rows.map((row) => row.slice(0, expected.length)),
+        [expected, expected],
+        answer.text,
+      );
+    }
+    const alone = await execute('dbo.usp_variants', { v: { type: 'varchar(10)', value: 'é' } });
+    assert.deepEqual(rowsOf(alone), [[['varchar', 0, 0, 10]]], alone.text);
+    const narrow = await execute('dbo.usp_variants', { v: null, rows: [{ v: { type: 'varchar(10)', value: 'é' } }] });
+    assert.match(String(errorOf(narrow)['message']), /@rows\[0\]\.v sql_variant cannot take .* text of a code page/u);
+  });
+
   it('turns no character of a code page into a question mark', async () => {
     const answer = await execute('dbo.usp_EchoTypes', { c_varchar: '日本' });
     assert.match(String(errorOf(answer)['message']), /@c_varchar varchar\(50\) cannot take this text: the code page/u);

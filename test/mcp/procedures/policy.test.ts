@@ -17,7 +17,6 @@ const facts: ProcedureFacts = {
   createdAt: '2024-01-01T00:00:00.000',
   modifiedAt: '2024-01-01T00:00:00.000',
   canExecute: true,
-  isDirect: true,
   isEncrypted: false,
   definition: "CREATE PROCEDURE dbo.usp_Pay @amount decimal(9, 2), @to nvarchar(20) = N'nobody' AS RETURN 0",
   usesQuotedIdentifier: true,
