@@ -1,6 +1,6 @@
-import { Lexer } from '../tsql/lexer';
 import type { LexerOptions } from '../tsql/lexer';
 import type { Token } from '../tsql/token';
+import { isName, TokenCursor } from '../tsql/tokenCursor';
 
 /** What stands before the AS of a procedure. Source of the grammar: "CREATE PROCEDURE (Transact-SQL)". */
 export interface ProcedureHeader {
@@ -46,68 +46,66 @@ export function parseProcedureHeader(definition: string, options: LexerOptions =
 }
 
 class HeaderParser {
-  readonly #lexer: Lexer;
-  #token: Token;
+  readonly #cursor: TokenCursor;
 
   constructor(text: string, options: LexerOptions) {
-    this.#lexer = new Lexer(text, options);
-    this.#token = this.#lexer.next();
+    this.#cursor = new TokenCursor(text, options, unexpected);
   }
 
   header(): ProcedureHeader {
-    if (!this.#accept('ALTER')) {
-      this.#expect('CREATE');
-      if (this.#accept('OR')) {
-        this.#expect('ALTER');
+    if (!this.#cursor.accept('ALTER')) {
+      this.#cursor.expect('CREATE');
+      if (this.#cursor.accept('OR')) {
+        this.#cursor.expect('ALTER');
       }
     }
-    if (!this.#accept('PROC')) {
-      this.#expect('PROCEDURE');
+    if (!this.#cursor.accept('PROC')) {
+      this.#cursor.expect('PROCEDURE');
     }
     const name = this.#name();
-    const number = this.#acceptOperator(';') ? Number(this.#take('number').text) : undefined;
-    const parenthesis = this.#acceptOperator('(');
+    const number = this.#cursor.acceptOperator(';') ? Number(this.#cursor.take('number').text) : undefined;
+    const parenthesis = this.#cursor.acceptOperator('(');
     const parameters: HeaderParameter[] = [];
-    if (this.#token.kind === 'variable') {
+    if (this.#cursor.token.kind === 'variable') {
       do {
         parameters.push(this.#parameter());
-      } while (this.#acceptOperator(','));
+      } while (this.#cursor.acceptOperator(','));
     }
     if (parenthesis) {
-      this.#expectOperator(')');
+      this.#cursor.expectOperator(')');
     }
     const options = this.#options();
-    const forReplication = this.#accept('FOR');
+    const forReplication = this.#cursor.accept('FOR');
     if (forReplication) {
-      this.#expect('REPLICATION');
+      this.#cursor.expect('REPLICATION');
     }
     // Before AS is passed: a comment of the body does not matter.
-    if (this.#lexer.hasDoubtfulComment) {
+    if (this.#cursor.hasDoubtfulComment) {
       throw new HeaderSyntaxError('a comment in its header holds a carriage return without a line feed');
     }
-    this.#expect('AS');
+    this.#cursor.expect('AS');
     return { name, number, parameters, options, forReplication };
   }
 
   #parameter(): HeaderParameter {
-    const name = this.#take('variable').text.slice(1);
-    this.#accept('AS');
+    const name = this.#cursor.take('variable').text.slice(1);
+    this.#cursor.accept('AS');
     const type = this.#type();
     let value: HeaderDefault | undefined;
     const flags = { notNull: false, output: false, readOnly: false, varying: false };
     for (;;) {
-      if (this.#acceptOperator('=')) {
+      if (this.#cursor.acceptOperator('=')) {
         value = this.#default();
-      } else if (this.#accept('OUT') || this.#accept('OUTPUT')) {
+      } else if (this.#cursor.accept('OUT') || this.#cursor.accept('OUTPUT')) {
         flags.output = true;
-      } else if (this.#accept('READONLY')) {
+      } else if (this.#cursor.accept('READONLY')) {
         flags.readOnly = true;
-      } else if (this.#accept('VARYING')) {
+      } else if (this.#cursor.accept('VARYING')) {
         flags.varying = true;
-      } else if (this.#accept('NOT')) {
-        this.#expect('NULL');
+      } else if (this.#cursor.accept('NOT')) {
+        this.#cursor.expect('NULL');
         flags.notNull = true;
-      } else if (!this.#accept('NULL')) {
+      } else if (!this.#cursor.accept('NULL')) {
         return { name, type, ...flags, default: value };
       }
     }
@@ -115,17 +113,17 @@ class HeaderParser {
 
   #type(): string {
     let text = this.#typeName();
-    while (this.#acceptOperator('.')) {
+    while (this.#cursor.acceptOperator('.')) {
       text += `.${this.#typeName()}`;
     }
-    if (!this.#isOperator('(')) {
+    if (!this.#cursor.isOperator('(')) {
       return text;
     }
     let previous: Token | undefined;
     for (;;) {
-      const token = this.#next();
+      const token = this.#cursor.next();
       if (token.kind === 'end' || token.kind === 'invalid') {
-        throw this.#unexpected(token);
+        throw unexpected(token);
       }
       const apart = previous !== undefined && isName(previous) && isName(token);
       text += apart ? ` ${token.text}` : token.text;
@@ -138,12 +136,12 @@ class HeaderParser {
 
   /** One part of a type's name; the types of the standard have names of several words. */
   #typeName(): string {
-    const first = this.#nameToken();
+    const first = this.#cursor.takeName();
     let text = first.text;
     const follow = (...words: readonly string[]): boolean => {
-      const found = words.find((each) => this.#isWord(each));
+      const found = words.find((each) => this.#cursor.isWord(each));
       if (found !== undefined) {
-        text += ` ${this.#next().text}`;
+        text += ` ${this.#cursor.next().text}`;
       }
       return found !== undefined;
     };
@@ -169,7 +167,7 @@ class HeaderParser {
   }
 
   #default(): HeaderDefault {
-    const token = this.#next();
+    const token = this.#cursor.next();
     switch (token.kind) {
       case 'string':
       case 'binary':
@@ -187,128 +185,66 @@ class HeaderParser {
         return this.#afterOperator(token);
       case 'invalid':
       case 'end':
-        throw this.#unexpected(token);
+        throw unexpected(token);
     }
   }
 
   #afterOperator(token: Token): HeaderDefault {
     if (token.text === '{') {
-      const kind = this.#take('word');
-      const value = this.#take('string');
-      this.#expectOperator('}');
+      const kind = this.#cursor.take('word');
+      const value = this.#cursor.take('string');
+      this.#cursor.expectOperator('}');
       return { kind: 'odbc', text: `{${kind.text} ${value.text}}`, value: value.value };
     }
     if (token.text !== '-' && token.text !== '+') {
-      throw this.#unexpected(token);
+      throw unexpected(token);
     }
     // Apart: two minus signs in a row would begin a comment.
     let signs = `${token.text} `;
-    while (this.#isOperator('-') || this.#isOperator('+')) {
-      signs += `${this.#next().text} `;
+    while (this.#cursor.isOperator('-') || this.#cursor.isOperator('+')) {
+      signs += `${this.#cursor.next().text} `;
     }
-    const value = this.#next();
+    const value = this.#cursor.next();
     if (value.kind !== 'number' && value.kind !== 'money') {
-      throw this.#unexpected(value);
+      throw unexpected(value);
     }
     return numeric(value, signs);
   }
 
   #options(): string[] {
-    if (!this.#accept('WITH')) {
+    if (!this.#cursor.accept('WITH')) {
       return [];
     }
     const options: string[] = [];
     do {
-      const option = this.#take('word').text.toUpperCase();
+      const option = this.#cursor.take('word').text.toUpperCase();
       if (option === 'EXEC' || option === 'EXECUTE') {
-        this.#expect('AS');
-        const principal = this.#next();
+        this.#cursor.expect('AS');
+        const principal = this.#cursor.next();
         if (principal.kind !== 'word' && principal.kind !== 'string') {
-          throw this.#unexpected(principal);
+          throw unexpected(principal);
         }
         options.push(`EXECUTE AS ${principal.kind === 'word' ? principal.text.toUpperCase() : principal.text}`);
       } else {
         options.push(option);
       }
-    } while (this.#acceptOperator(','));
+    } while (this.#cursor.acceptOperator(','));
     return options;
   }
 
   #name(): string[] {
-    const parts = [this.#nameToken().value];
-    while (this.#acceptOperator('.')) {
+    const parts = [this.#cursor.takeName().value];
+    while (this.#cursor.acceptOperator('.')) {
       // An empty part stands for the default: `db..name`.
-      parts.push(this.#isOperator('.') ? '' : this.#nameToken().value);
+      parts.push(this.#cursor.isOperator('.') ? '' : this.#cursor.takeName().value);
     }
     return parts;
   }
-
-  #nameToken(): Token {
-    const token = this.#next();
-    if (!isName(token)) {
-      throw this.#unexpected(token);
-    }
-    return token;
-  }
-
-  #take(kind: Token['kind']): Token {
-    const token = this.#next();
-    if (token.kind !== kind) {
-      throw this.#unexpected(token);
-    }
-    return token;
-  }
-
-  #next(): Token {
-    const token = this.#token;
-    this.#token = this.#lexer.next();
-    return token;
-  }
-
-  #isWord(text: string): boolean {
-    return this.#token.kind === 'word' && this.#token.text.toUpperCase() === text;
-  }
-
-  #isOperator(text: string): boolean {
-    return this.#token.kind === 'operator' && this.#token.text === text;
-  }
-
-  #accept(text: string): boolean {
-    const found = this.#isWord(text);
-    if (found) {
-      this.#next();
-    }
-    return found;
-  }
-
-  #acceptOperator(text: string): boolean {
-    const found = this.#isOperator(text);
-    if (found) {
-      this.#next();
-    }
-    return found;
-  }
-
-  #expect(text: string): void {
-    if (!this.#accept(text)) {
-      throw this.#unexpected(this.#token);
-    }
-  }
-
-  #expectOperator(text: string): void {
-    if (!this.#acceptOperator(text)) {
-      throw this.#unexpected(this.#token);
-    }
-  }
-
-  #unexpected(token: Token): HeaderSyntaxError {
-    const near = token.kind === 'end' ? 'its end' : JSON.stringify(token.text.slice(0, 40));
-    return new HeaderSyntaxError(`its header cannot be read at character ${String(token.start + 1)}, near ${near}`);
-  }
 }
 
-function isName(token: Token): boolean {
-  return token.kind === 'word' || token.kind === 'quotedName';
+function unexpected(token: Token): HeaderSyntaxError {
+  const near = token.kind === 'end' ? 'its end' : JSON.stringify(token.text.slice(0, 40));
+  return new HeaderSyntaxError(`its header cannot be read at character ${String(token.start + 1)}, near ${near}`);
 }
 
 /** `signs` as written, each with a blank behind it. */
