@@ -15,6 +15,10 @@ export interface CatalogScope {
   objects(): readonly CatalogObject[];
   /** The first user object that matches and that the session may see: cheaper than `objects` for one. */
   find(matches: (object: CatalogObject) => boolean): CatalogObject | undefined;
+  /** The user object of an id that the session may see. */
+  byId(id: number): CatalogObject | undefined;
+  /** The user objects of a name in lower case that the session may see. */
+  named(name: string): readonly CatalogObject[];
   /** The hidden tables of table types. */
   tableTypes(): readonly CatalogObject[];
   schemas(): readonly Schema[];

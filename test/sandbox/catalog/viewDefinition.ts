@@ -4,6 +4,7 @@ import { fromDate, roundToDatetime } from '../values/dateTime';
 import type { SqlValue } from '../values/sqlValue';
 import { systemType } from '../values/types';
 import type { CatalogScope, Cell, ViewColumn, ViewDefinition } from './catalogTypes';
+import { isStorable, storedView } from './storedViews';
 import { hasVersion } from './versions';
 
 const columnLine = /^(?<name>\w+) (?<type>\w+)(?:\((?<arguments>[^)]*)\))?(?<nullable> null)?(?: since (?<since>\d+))?$/;
@@ -53,7 +54,7 @@ export function columnsOf(definition: ViewDefinition, profile: ServerProfile): r
 export function toRowset(definition: ViewDefinition, scope: CatalogScope): SystemRowset {
   const present = columnsOf(definition, scope.profile);
   const known = new Set(definition.columns.map((column) => column.name));
-  return {
+  const rowset: SystemRowset = {
     columns: present.map(({ name, type, nullable }) => ({ name, type, nullable })),
     *rows(): Iterable<readonly SqlValue[]> {
       for (const row of definition.rows(scope)) {
@@ -64,6 +65,7 @@ export function toRowset(definition: ViewDefinition, scope: CatalogScope): Syste
       }
     },
   };
+  return isStorable(definition, scope) ? { ...rowset, stored: () => storedView(definition, scope.database, rowset) } : rowset;
 }
 
 function toValue(cell: Cell, column: ViewColumn, view: string): SqlValue {

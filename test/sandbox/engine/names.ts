@@ -3,6 +3,7 @@ import type { Database, Module, Schema, Table, UserType } from './model';
 import type { Frame } from './frame';
 import type { SessionState } from './sessionState';
 import { canConnect } from './permissions';
+import { changeCount } from './undoStack';
 
 interface Named {
   readonly parts: readonly string[];
@@ -81,7 +82,27 @@ export function findType(session: SessionState, name: Named): UserType | undefin
 export function objectExists(schema: Schema, name: string): boolean {
   const key = name.toLowerCase();
   if (schema.tables.has(key) || schema.modules.has(key) || schema.sequences.has(key) || schema.synonyms.has(key)) return true;
-  return [...schema.tables.values()].some((table) => constraintNames(table).some((each) => each.toLowerCase() === key));
+  return constraintsOf(schema).has(key);
+}
+
+const knownConstraints = new WeakMap<Schema, { at: number; readonly names: Set<string> }>();
+
+/** Names of all constraints of a schema, in lower case; collected anew when something has changed. */
+function constraintsOf(schema: Schema): ReadonlySet<string> {
+  const at = changeCount();
+  const known = knownConstraints.get(schema);
+  if (known?.at === at) return known.names;
+  const names = new Set([...schema.tables.values()].flatMap(constraintNames).map((name) => name.toLowerCase()));
+  knownConstraints.set(schema, { at, names });
+  return names;
+}
+
+/** A table was added, and nothing else since the change count was `before`: so that making thousands of them does not take forever. */
+export function rememberConstraints(schema: Schema, table: Table, before: number): void {
+  const known = knownConstraints.get(schema);
+  if (known?.at !== before) return;
+  for (const name of constraintNames(table)) known.names.add(name.toLowerCase());
+  known.at = changeCount();
 }
 
 /** Names of keys, checks, defaults and foreign keys of a table. */

@@ -1,6 +1,13 @@
 import type { UndoLog } from '../query/queryEnvironment';
 import type { Table } from './model';
 
+let changes = 0;
+
+/** Rises with every change that can be undone, and with every undoing: whoever keeps what it has read of a database sees by it that it is stale. */
+export function changeCount(): number {
+  return changes;
+}
+
 /** The undo log of one session. A transaction begins with an empty log; a savepoint and a statement are marks in it. */
 export class UndoStack implements UndoLog {
   readonly #entries: { readonly undo: () => void; readonly table: Table | undefined }[] = [];
@@ -11,6 +18,7 @@ export class UndoStack implements UndoLog {
   }
 
   push(undo: () => void, table?: Table): void {
+    changes++;
     this.#entries.push({ undo, table });
   }
 
@@ -35,6 +43,7 @@ export class UndoStack implements UndoLog {
   #takeBack(mark: number, takes: (table: Table | undefined) => boolean): void {
     while (this.#entries.length > mark) {
       const entry = this.#entries.pop();
+      changes++;
       if (entry && takes(entry.table)) entry.undo();
     }
   }

@@ -86,6 +86,8 @@ export interface QueryEnvironment {
 export interface SystemRowset {
   readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly nullable: boolean }[];
   rows(): Iterable<readonly SqlValue[]>;
+  /** The same rows as a table, which is read by key. undefined: they are different at every reading. */
+  stored?(): Table | undefined;
 }
 
 export interface SessionFunction {

@@ -35,6 +35,12 @@ export function canLookUp(from: SqlType, column: SqlType): boolean {
   return isSameType(commonType(from, column), column);
 }
 
+/** As `canLookUp`, for a column of a table. */
+export function canLookUpIn(table: Table, ordinal: number, from: SqlType): boolean {
+  const column = table.columns[ordinal];
+  return column !== undefined && canLookUp(from, column.type);
+}
+
 /** The value as the column would hold it; `none` when no row can equal it, `other` when a scan must decide. */
 export function lookupValue(expression: Compiled, column: SqlType): { readonly value: SqlValue } | 'none' | 'other' {
   const from = expression.type;

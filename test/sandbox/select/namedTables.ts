@@ -87,8 +87,10 @@ export function rowsetSource(context: QueryContext, rowset: SystemRowset, names:
   const columns = rowset.columns.map(({ name, type, nullable }) => plainColumn(name, type, nullable));
   let known: { readonly at: Date; readonly rows: readonly Row[] } | undefined;
   return {
-    binding: createBinding(names, columns, { displayName }),
+    binding: createBinding(names, columns, { displayName, stored: rowset.stored?.bind(rowset) }),
     rows: () => {
+      const stored = rowset.stored?.();
+      if (stored) return stored.rows.values();
       const { statementTime } = context.environment;
       if (known?.at !== statementTime) known = { at: statementTime, rows: [...rowset.rows()] };
       return known.rows;

@@ -32,6 +32,8 @@ export interface SourceBinding {
   readonly slot: RowSlot;
   /** A stored table read directly. */
   readonly table?: Table;
+  /** A system view that can be read as if it were one. */
+  readonly stored?: () => Table | undefined;
   /** Ordinal to the expression of a computed column that is not stored. */
   readonly computed: Map<number, Compiled>;
   /** Set for the target of UPDATE, DELETE and MERGE: which stored row an array is. */
@@ -117,7 +119,12 @@ let lastBinding = 0;
 export function createBinding(
   names: readonly string[],
   columns: readonly SourceColumn[],
-  options: { readonly table?: Table; readonly displayName?: string; readonly slot?: RowSlot } = {},
+  options: {
+    readonly table?: Table;
+    readonly stored?: (() => Table | undefined) | undefined;
+    readonly displayName?: string;
+    readonly slot?: RowSlot;
+  } = {},
 ): SourceBinding {
   const ordinals = new Map<string, number>();
   columns.forEach((column, ordinal) => {
@@ -134,7 +141,8 @@ export function createBinding(
     slot: options.slot ?? { row: emptyRow },
     computed: new Map<number, Compiled>(),
   };
-  return options.table ? { ...binding, table: options.table } : binding;
+  if (options.table) return { ...binding, table: options.table };
+  return options.stored ? { ...binding, stored: options.stored } : binding;
 }
 
 export function plainColumn(name: string, type: OutputColumn['type'], nullable = true): SourceColumn {

@@ -26,7 +26,8 @@ export function lookupOrdinals(scan: SourceScan, equalities: readonly KeyedSide[
       known.set(column.ordinal, { ordinal: column.ordinal, type, value: left.original });
     }
   }
-  const ordinals = prefixOrdinals(table, new Set(known.keys()));
+  // A system view has no keys; it is hashed by whatever is asked for.
+  const ordinals = scan.isStored ? prefixOrdinals(table, new Set(known.keys())) : known.size > 0 ? [...known.keys()] : undefined;
   return ordinals?.flatMap((ordinal) => known.get(ordinal) ?? []);
 }
 

@@ -2,7 +2,7 @@ import type { Row, Table } from '../engine/model';
 import { pause, type Pause } from '../query/queryEnvironment';
 import { findRows } from '../query/keyIndex';
 import { isVolatile } from './conjuncts';
-import { lookupValue, prefixOrdinals } from './keyLookup';
+import { canLookUpIn, lookupValue, prefixOrdinals } from './keyLookup';
 import type { SourceBinding } from './scope';
 import type { RowSteps } from './queryOperators';
 import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan } from './sourcePlan';
@@ -26,9 +26,14 @@ export class SourceScan implements SourcePlan {
     this.#rows = rows;
   }
 
-  /** The stored table that is read directly. */
+  /** The stored table that is read directly, or what stands for one. */
   get table(): Table | undefined {
-    return this.#binding.table;
+    return this.#binding.table ?? this.#binding.stored?.();
+  }
+
+  /** False: a system view stands for it. */
+  get isStored(): boolean {
+    return this.#binding.table !== undefined;
   }
 
   filter(conjunct: Conjunct): void {
@@ -74,7 +79,7 @@ export class SourceScan implements SourcePlan {
   }
 
   #keyedRows(): Iterable<Row> | undefined {
-    const { table } = this.#binding;
+    const { table } = this;
     if (!table) return undefined;
     const known = new Map<number, { readonly side: Side; readonly ordinal: number }>();
     for (const { equality } of this.#filters) {
@@ -85,11 +90,15 @@ export class SourceScan implements SourcePlan {
       ] as const) {
         const { column } = own.original;
         if (column?.binding !== this.#binding || other.sources.size > 0) continue;
+        if (!this.#binding.table && !canLookUpIn(table, column.ordinal, other.original.type)) continue;
         known.set(column.ordinal, { side: other, ordinal: column.ordinal });
       }
     }
     if (known.size === 0) return undefined;
-    const ordinals = prefixOrdinals(table, new Set(known.keys())) ?? this.#hashedOrdinals(table, known);
+    const ordinals =
+      this.#binding.table === undefined
+        ? [...known.keys()]
+        : (prefixOrdinals(table, new Set(known.keys())) ?? this.#hashedOrdinals(table, known));
     if (!ordinals) return undefined;
     const values: Row[number][] = [];
     for (const ordinal of ordinals) {

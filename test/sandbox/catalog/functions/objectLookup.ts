@@ -21,8 +21,8 @@ export function scopeOf(context: CatalogContext, database: Database): CatalogSco
 /** A user or system object by its id. */
 export function objectById(context: CatalogContext, database: Database, id: number): CatalogObject | undefined {
   const scope = scopeOf(context, database);
-  if (id < 0) return systemObjects(scope).find((object) => object.id === id) ?? scope.find((object) => object.id === id);
-  return scope.find((object) => object.id === id) ?? scope.tableTypes().find((object) => object.id === id);
+  if (id < 0) return systemObjects(scope).find((object) => object.id === id) ?? scope.byId(id);
+  return scope.byId(id) ?? scope.tableTypes().find((object) => object.id === id);
 }
 
 /** An object by its name as T-SQL writes it, in the current database unless the name says another; the default schema is dbo. */
@@ -44,7 +44,7 @@ export function objectByName(
   const isType = (object: CatalogObject): boolean => type === undefined || object.type === type.trim().toUpperCase();
   const isNamed = (object: CatalogObject, schema: string): boolean =>
     object.name.toLowerCase() === objectName && object.schemaName.toLowerCase() === schema && isType(object);
-  const own = scope.find((object) => isNamed(object, schemaName === '' ? 'dbo' : schemaName));
+  const own = scope.named(objectName).find((object) => isNamed(object, schemaName === '' ? 'dbo' : schemaName));
   const found = own ?? systemObjects(scope).find((object) => isNamed(object, schemaName === '' ? 'sys' : schemaName));
   return found === undefined ? undefined : { object: found, database };
 }

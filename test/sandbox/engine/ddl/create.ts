@@ -10,9 +10,10 @@ import { definitionMessages } from '../errors/definitionMessages';
 import { holdNew } from '../locking';
 import type { Frame } from '../frame';
 import type { Sequence, UserType } from '../model';
-import { constraintNames, findSchema, objectExists, place, requireSchema } from '../names';
+import { constraintNames, findSchema, objectExists, place, rememberConstraints, requireSchema } from '../names';
 import { addSchema, takeObjectId } from '../serverModel';
 import { resolveType } from '../typeNames';
+import { changeCount } from '../undoStack';
 import { buildTable } from './buildTable';
 import { setEntry } from './catalogChanges';
 import { addVersioning, withLedgerColumns } from './versionedTables';
@@ -29,10 +30,13 @@ export function createTable(frame: Frame, { name, definition }: CreateTableState
     return;
   }
   const schema = requireSchema(at.database, at.schema);
+  const before = changeCount();
   if (objectExists(schema, at.name)) throw definitionMessages.objectExists(at.name);
   const table = buildTable(frame, withLedgerColumns(definition), { ...target, schema: schema.name });
   for (const constraint of constraintNames(table)) if (objectExists(schema, constraint)) throw definitionMessages.objectExists(constraint);
   setEntry(session.undo, schema.tables, at.name, table);
+  // A history table that is made with it has no constraints.
+  rememberConstraints(schema, table, before);
   addVersioning(frame, at.database, table);
   holdNew(frame, at.database, table);
 }
