@@ -83,11 +83,7 @@ export interface ResultShapeColumn {
   readonly nullable: boolean | undefined;
 }
 
-/** A value for a parameter, as JSON gives it. A table-valued parameter takes rows as objects, by column name. */
-export type ParameterValue = string | number | boolean | null | readonly TableRow[];
-export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
-
-/** Values by parameter name, with or without `@`. A parameter that is absent is omitted from the call. */
+/** Values by parameter name, with or without `@`; rows of a table-valued one as objects. A parameter that is absent is omitted from the call. */
 export type ParameterValues = Readonly<Record<string, unknown>>;
 
 /** Why a value cannot be sent. */
