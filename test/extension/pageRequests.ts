@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { answerCapabilityRequest } from './capabilityRequests';
 import { takeScreenshots } from './vscode/screenshots';
 import { sleep } from './vscode/waitFor';
@@ -13,6 +13,8 @@ const sessionRows = '.part.sidebar .pane-body .monaco-list-row';
 export function answerPage(context: {
   readonly screenshots: string;
   readonly connectionString: string;
+  /** Attentions that the sandbox has had: each is work that was stopped on the server. */
+  readonly attentions: () => number;
 }): (page: Page, request: string) => Promise<void> {
   return async (page, request) => {
     const [verb, ...words] = request.split(' ');
@@ -38,6 +40,20 @@ export function answerPage(context: {
         await row.locator('.action-label[aria-label="Cancel Session"]').click();
         return;
       }
+      case 'open-session':
+        await page.locator(sessionRows, { hasText: rest }).first().click();
+        return;
+      case 'press-in-results': {
+        const results = await resultsFrame(page);
+        await results.locator('.slick-cell.active').first().press(rest);
+        return;
+      }
+      case 'write-results':
+        writeFileSync(rest, JSON.stringify(await readResults(await resultsFrame(page))));
+        return;
+      case 'write-attentions':
+        writeFileSync(rest, JSON.stringify(context.attentions()));
+        return;
       case 'capabilities':
         await answerCapabilityRequest(page, words);
         return;
@@ -63,4 +79,39 @@ async function closeModels(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
     await sleep(300);
   }
+}
+
+/** What a person sees of the Results page in front. */
+export interface SeenResults {
+  readonly state: string;
+  readonly progress: string;
+  readonly tabs: readonly string[];
+  /** The cells of the row with the active cell. */
+  readonly activeRow: readonly string[];
+}
+
+/** The page is in a frame of a frame; VS Code keeps the frames of hidden panels no longer than the panels are shown. */
+async function resultsFrame(page: Page): Promise<Frame> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    for (const frame of page.frames()) {
+      if (await hasResults(frame)) return frame;
+    }
+    await sleep(200);
+  }
+  throw new Error('No Results page is shown.');
+}
+
+/** A frame that is just coming or going may never answer. */
+async function hasResults(frame: Frame): Promise<boolean> {
+  const count = frame.locator('.session-bar').count();
+  return Promise.race([count.then((found) => found > 0).catch(() => false), sleep(1000).then(() => false)]);
+}
+
+async function readResults(frame: Frame): Promise<SeenResults> {
+  return {
+    state: await frame.locator('.session-state').innerText(),
+    progress: await frame.locator('.session-progress').innerText(),
+    tabs: await frame.locator('[role=tab]').allInnerTexts(),
+    activeRow: await frame.locator('.slick-row.active .slick-cell').allInnerTexts(),
+  };
 }

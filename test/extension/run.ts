@@ -38,11 +38,16 @@ async function main(): Promise<number> {
         SPROCKET_MANAGED_CONNECTION: managed.connectionString(),
         SPROCKET_TEST_COUNTS: process.env['SPROCKET_TEST_COUNTS'] ?? '',
         SPROCKET_TEST_HOST: process.env['SPROCKET_TEST_HOST'] ?? '',
+        SPROCKET_TEST_GREP: process.env['SPROCKET_TEST_GREP'] ?? '',
         SPROCKET_TEST_PAGE: host.kind === 'web' ? 'yes' : '',
       },
-      timeoutMilliseconds: 300_000,
+      timeoutMilliseconds: 480_000,
       logFile: path.join(output, 'workbench.log'),
-      onRequest: answerPage({ screenshots: path.join(output, 'screenshots'), connectionString: sandbox.connectionString() }),
+      onRequest: answerPage({
+        screenshots: path.join(output, 'screenshots'),
+        connectionString: sandbox.connectionString(),
+        attentions: () => sandbox.server.statistics.attentions,
+      }),
     };
     console.log(host.kind === 'web' ? `VS Code ${host.vscode.version} served in a headless browser` : 'VS Code on the desktop');
     return await (host.kind === 'web' ? runInWeb(host.vscode, run) : runOnDesktop(host.executable, run));

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { sleep, waitFor } from '../vscode/waitFor';
-import { askPage, hasPage } from './page';
+import { askPage, hasPage, sessionLabels } from './page';
 import { callToolForJson, startMcpServer, toolName } from './toolCalls';
 
 /** What the scripted model was asked: the tools it was offered and the tool results since the last user message. */
@@ -13,7 +10,7 @@ interface ModelRequest {
   readonly results: readonly string[];
 }
 
-interface Script {
+export interface Script {
   readonly calls: readonly { readonly tool: string; readonly input: object }[];
   readonly answer: string;
 }
@@ -39,7 +36,7 @@ function readRows(query: string, answer: string): Script {
 }
 
 /** Sends a prompt to agent mode and allows every tool that VS Code asks about, until the model has all its results. */
-async function converse(prompt: string, script: Script): Promise<ModelRequest> {
+export async function converse(prompt: string, script: Script): Promise<ModelRequest> {
   await vscode.commands.executeCommand('scriptedModel.play', script);
   await vscode.commands.executeCommand('workbench.action.chat.newChat');
   void vscode.commands.executeCommand('workbench.action.chat.open', { query: prompt, mode: 'agent' });
@@ -51,22 +48,9 @@ async function converse(prompt: string, script: Script): Promise<ModelRequest> {
   });
 }
 
-function parsed(text: string | undefined): Record<string, unknown> {
+export function parsed(text: string | undefined): Record<string, unknown> {
   const value: unknown = JSON.parse(text ?? '');
   return { ...Object(value) } as Record<string, unknown>;
-}
-
-/** What a screen reader says of the rows of the Sessions view, from the top. */
-async function sessionLabels(): Promise<string[]> {
-  const file = path.join(os.tmpdir(), `sprocket-sessions-${process.pid}.json`);
-  askPage(`write-sessions ${file}`);
-  try {
-    const labels: unknown = await waitFor('the rows of the view', 5000, () => JSON.parse(readFileSync(file, 'utf8')) as unknown);
-    assert.ok(Array.isArray(labels));
-    return labels.map(String);
-  } finally {
-    rmSync(file, { force: true });
-  }
 }
 
 export function defineAgentTests(): void {

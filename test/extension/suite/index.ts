@@ -6,6 +6,7 @@ import { marks } from '../marks';
 import { defineAgentTests } from './agent';
 import { defineCapabilityTests } from './capabilities';
 import { defineConnectionTests } from './connections';
+import { defineResultsTests } from './results';
 import { defineSecretTests } from './secrets';
 import { defineToolTests } from './tools';
 
@@ -15,10 +16,14 @@ export async function run(): Promise<void> {
     for (const line of util.format(...parts).split('\n')) console.log(`${process.env['SPROCKET_TEST_PAGE'] ? marks.report : ''}${line}`);
   };
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec', forbidOnly: true });
+  // For whoever works on one part; the first tests add the connection that all others need.
+  const wanted = process.env['SPROCKET_TEST_GREP'];
+  if (wanted) mocha.grep(new RegExp(`^connections|${wanted}`));
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   defineConnectionTests();
   defineToolTests();
   defineAgentTests();
+  defineResultsTests();
   defineCapabilityTests();
   defineSecretTests();
   await new Promise<void>((resolve, reject) => {
