@@ -28,16 +28,14 @@ export function encodeTable(name: string, parameter: TableParameter): EncodedPar
     throw wrong(name, 'it has no columns');
   }
   const { schema, table } = splitName(parameter.tableType);
-  const sentTypes = parameter.columns.filter((column) => !column.isDefault).map((column) => column.type);
-  const columns = sentTypes.map((type, index) =>
-    encodeColumn(
-      name,
-      type,
-      parameter.rows.map((row) => row[index] ?? null),
-    ),
-  );
+  let sent = 0;
+  const columns = parameter.columns.map(({ type, isDefault }) => {
+    const index = isDefault ? undefined : sent++;
+    return { isDefault, ...encodeColumn(name, type, index === undefined ? [] : parameter.rows.map((row) => row[index] ?? null)) };
+  });
+  const given = columns.filter((column) => !column.isDefault);
   const rows = (collation: Buffer): Buffer =>
-    Buffer.concat(parameter.rows.flatMap((_, row) => [ROW, ...columns.map(({ values }) => bytesOf(values[row], collation))]));
+    Buffer.concat(parameter.rows.flatMap((_, row) => [ROW, ...given.map(({ values }) => bytesOf(values[row], collation))]));
   return {
     name,
     type: {
@@ -56,13 +54,11 @@ export function encodeTable(name: string, parameter: TableParameter): EncodedPar
       writeValue: (buffer, { collation }) => {
         const collationBytes = collation?.toBuffer().subarray(0, 5) ?? NO_COLLATION;
         buffer.writeUInt16LE(parameter.columns.length);
-        let sent = 0;
-        for (const { isDefault } of parameter.columns) {
-          const column = isDefault ? undefined : columns[sent++];
+        for (const column of columns) {
           buffer.writeUInt32LE(0);
-          buffer.writeUInt16LE(isDefault ? COLUMN_IS_DEFAULT : COLUMN_IS_NULLABLE);
-          buffer.writeBuffer(column?.typeInfo ?? DEFAULT_TYPE_INFO);
-          if (column?.hasCollation === true) {
+          buffer.writeUInt16LE(column.isDefault ? COLUMN_IS_DEFAULT : COLUMN_IS_NULLABLE);
+          buffer.writeBuffer(column.typeInfo);
+          if (column.hasCollation) {
             buffer.writeBuffer(collationBytes);
           }
           buffer.writeUInt8(0);
@@ -74,9 +70,6 @@ export function encodeTable(name: string, parameter: TableParameter): EncodedPar
     },
   };
 }
-
-/** The type of a column whose values are not sent does not matter; it has to have one. */
-const DEFAULT_TYPE_INFO = Buffer.of(0x26, 4);
 
 /** Text in a sql_variant has the collation of the database in the middle of it. */
 type CellBytes = Buffer | ((collation: Buffer) => Buffer);
