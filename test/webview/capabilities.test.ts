@@ -156,6 +156,8 @@ describe('capability page', function () {
     assert.equal(await page.getByRole('button', { name: 'Refresh' }).isDisabled(), true);
     refreshed?.(sampleCapabilities({ texts: { ProductVersion: '15.0.4385.2', ProductUpdateLevel: 'CU28' } }));
     await page.getByRole('heading', { name: 'SQL Server 2019 CU28' }).waitFor();
+    await page.getByText('Asked just now').first().waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Refresh' }).evaluate((button) => document.activeElement === button), true);
     await page.getByRole('button', { name: 'Copy as Markdown' }).focus();
     await page.keyboard.press('Space');
     await page.getByText('Copied as Markdown').first().waitFor();

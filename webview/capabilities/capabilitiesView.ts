@@ -8,6 +8,8 @@ import type { FilterValues } from './featureFilter';
 import { featureList } from './featureList';
 import { rowHeading, table, textCell } from './table';
 
+const SAID_MILLISECONDS = 4000;
+
 export interface CapabilitiesViewOptions {
   readonly filter: FilterValues;
   readonly onFilter: (values: FilterValues) => void;
@@ -32,6 +34,8 @@ export class CapabilitiesView {
   readonly #refresh: HTMLButtonElement;
   #shown: PageCapabilities | undefined;
   #receivedAt = 0;
+  #busy = false;
+  #refreshHadFocus = false;
 
   constructor(options: CapabilitiesViewOptions) {
     this.#filter = new FeatureFilter(options.filter, (values) => {
@@ -70,14 +74,21 @@ export class CapabilitiesView {
 
   /** The age counts up. */
   tick(): void {
-    if (this.#shown !== undefined) {
+    if (this.#shown !== undefined && !this.#busy) {
       setText(this.#age, `Asked ${ageText(this.#shown.ageMilliseconds + performance.now() - this.#receivedAt)}`);
     }
   }
 
   /** The server is being asked. */
   set busy(busy: boolean) {
+    this.#busy = busy;
+    // A button that is disabled loses the focus: it gets it back.
+    const hadFocus = this.#refreshHadFocus;
+    this.#refreshHadFocus = document.activeElement === this.#refresh;
     this.#refresh.disabled = busy;
+    if (!busy && hadFocus && document.activeElement === document.body) {
+      this.#refresh.focus();
+    }
     this.element.setAttribute('aria-busy', String(busy));
     if (busy) {
       setText(this.#age, 'Asking the server…');
@@ -86,10 +97,13 @@ export class CapabilitiesView {
     }
   }
 
-  /** Says what happened, to everybody. */
+  /** Says what happened, to everybody; after a moment the age is back in its place. */
   say(text: string): void {
     setText(this.#age, text);
     this.#live.say(text);
+    setTimeout(() => {
+      this.tick();
+    }, SAID_MILLISECONDS);
   }
 
   /** What is shown is not what the server says now. */
