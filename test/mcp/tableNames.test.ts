@@ -3,6 +3,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { after, before, describe, it } from 'mocha';
 import { call, errorOf } from './support/mcpHost';
 import { SandboxHost } from './support/sandboxHost';
+import { until } from './support/until';
 
 const tools = ['get_table_schema', 'get_table_indexes', 'get_table_foreign_keys', 'get_table_statistics'] as const;
 
@@ -126,6 +127,12 @@ describe('names of tables', () => {
       assert.equal(error['kind'], 'unsupported');
       assert.match(String(error['message']), /temporary table/u);
     }
+    const [global] = await refused('##everyone');
+    assert.equal(global?.['next_step'], 'Name it tempdb..##everyone.');
+    const holder = await call(client, 'start_query', { query: "CREATE TABLE ##everyone (a int NOT NULL); WAITFOR DELAY '00:01:00'" });
+    await until(async () => !(await call(client, 'get_table_schema', { table_name: 'tempdb..##everyone' })).isError);
+    assert.deepEqual(await resolved('tempdb..##everyone'), ['dbo.##everyone']);
+    await call(client, 'cancel_session', { session_id: holder.structured['session_id'] });
     assert.equal((await refused('far.shop.dbo.t'))[0]?.['kind'], 'unsupported');
     const twice = errorOf(await call(client, 'get_table_schema', { table_name: 'a.b.c', database: 'z' }));
     assert.equal(twice['kind'], 'invalid_input');

@@ -85,7 +85,6 @@ export async function resolveTable(
   name: QualifiedName,
   wanted: WantedObject,
 ): Promise<ResolvedTable | NameElsewhere> {
-  refuseTemporary(name);
   const parameters = [
     { name: 'schema', type: 'sysname', value: name.schema ?? null },
     { name: 'name', type: 'sysname', value: name.name },
@@ -216,7 +215,8 @@ function requireKind(object: Candidate, kind: TableKind | undefined, wanted: Wan
   }
 }
 
-function refuseTemporary({ name, database }: QualifiedName): void {
+/** Temporary tables are in tempdb: a global one is found there by its name, others have names of the server's own there. Throws unsupported. */
+export function refuseTemporary({ name }: QualifiedName, database: string | undefined): void {
   if (name.startsWith('#') && database?.toLowerCase() !== 'tempdb') {
     const isGlobal = name.startsWith('##');
     throw new SprocketError('unsupported', `${name} is a temporary table${isGlobal ? '' : ', which only the session that made it sees'}.`, {

@@ -3,7 +3,7 @@ import { SprocketError } from '../../core/errors';
 import type { ConnectionTarget, QualifiedName } from '../../core/ports';
 import type { CatalogQuestion } from './catalogQuestion';
 import type { ResolvedTable, WantedObject } from './resolveTable';
-import { resolveTable } from './resolveTable';
+import { refuseTemporary, resolveTable } from './resolveTable';
 import { readTableForeignKeys } from './tableForeignKeys';
 import { readTableIndexes } from './tableIndexes';
 import { readTables } from './tables';
@@ -26,6 +26,7 @@ export function tableMetadata(ask: AskCatalog): MetadataPort {
     signal: AbortSignal | undefined,
     read: (question: CatalogQuestion, table: ResolvedTable) => Promise<T>,
   ): Promise<T> => {
+    refuseTemporary(name, database ?? target.database ?? target.settings.database);
     const first = await ask(inDatabase(target, database), signal, async (question) => {
       const found = await resolveTable(question, name, wanted);
       return 'elsewhere' in found ? found : { value: await read(question, found) };
