@@ -22,6 +22,8 @@ export function readScalar(type: SqlType, value: unknown): BoundScalar | Unfit {
       return readXml(value);
     case 'sql_variant':
       return readVariant(value);
+    case 'unknown':
+      return { reason: 'cannot be sent: the catalog does not tell the type', expected: 'no value, or a login that may see the type' };
     default:
       return type.kind === 'clr' ? readOtherClr(type.text, value) : readPlain(type.baseText, value);
   }

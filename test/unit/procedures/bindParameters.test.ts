@@ -127,6 +127,7 @@ describe('parameters of a call', () => {
     ['sql_variant', { value: 1 }],
     ['sql_variant', [1]],
     ['cursor', 1],
+    ['unknown', 1],
     ['xml', '<a'],
   ] as const) {
     it(`of the type ${type} refuse ${JSON.stringify(value)}`, () => {
