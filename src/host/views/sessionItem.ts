@@ -14,7 +14,7 @@ const icons: Readonly<Record<SessionState, vscode.ThemeIcon>> = {
 };
 
 /** Short enough that who, how long and how many rows stay in sight in a side bar of the usual width. */
-const shownCharacters = 15;
+const shownCharacters = 13;
 const spokenCharacters = 60;
 
 /** For whom, how long, how many rows: what is seen of a session without opening it. */
