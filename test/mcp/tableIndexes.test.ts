@@ -170,6 +170,12 @@ describe('get_table_indexes', () => {
     });
   });
 
+  it('sequential keys and the delay of compression', async () => {
+    const [key, columnstore] = (await indexesOf('shape.Reading')).indexes;
+    assert.deepEqual([key?.name, key?.['optimize_for_sequential_key']], ['PK_Reading', true]);
+    assert.deepEqual([columnstore?.name, columnstore?.['compression_delay_minutes']], ['NCCI_Reading', 10]);
+  });
+
   it('XML, spatial and full-text indexes', async () => {
     const { indexes } = await indexesOf('shape.Document');
     assert.deepEqual(indexes.slice(1).map(shape), [

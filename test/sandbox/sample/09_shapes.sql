@@ -180,6 +180,15 @@ IF COL_LENGTH(N'sys.index_columns', N'column_store_order_ordinal') IS NULL
 ELSE
     EXEC (N'CREATE CLUSTERED COLUMNSTORE INDEX CCI_Event ON shape.Event ORDER (HappenedAt, Kind)');
 GO
+CREATE TABLE shape.Reading (ReadingId int NOT NULL, Amount decimal(9, 2) NULL);
+GO
+IF COL_LENGTH(N'sys.indexes', N'optimize_for_sequential_key') IS NULL
+    ALTER TABLE shape.Reading ADD CONSTRAINT PK_Reading PRIMARY KEY CLUSTERED (ReadingId);
+ELSE
+    EXEC (N'ALTER TABLE shape.Reading ADD CONSTRAINT PK_Reading PRIMARY KEY CLUSTERED (ReadingId) WITH (OPTIMIZE_FOR_SEQUENTIAL_KEY = ON)');
+GO
+CREATE NONCLUSTERED COLUMNSTORE INDEX NCCI_Reading ON shape.Reading (Amount) WITH (COMPRESSION_DELAY = 10 MINUTES);
+GO
 -- In memory: a box server needs a file group for it first.
 IF SERVERPROPERTY('IsXTPSupported') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 8, 11, 12) AND NOT EXISTS (SELECT 1 FROM sys.filegroups WHERE type = 'FX')
 BEGIN

@@ -83,7 +83,7 @@ describe('sample database', () => {
       [
         ['CLUSTERED COLUMNSTORE', 2],
         ['HEAP', 6],
-        ['NONCLUSTERED COLUMNSTORE', 1],
+        ['NONCLUSTERED COLUMNSTORE', 2],
         ['NONCLUSTERED HASH', 1],
         ['SPATIAL', 2],
         ['XML', 2],
