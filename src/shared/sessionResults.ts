@@ -89,7 +89,6 @@ export const cellPartSchema = z.strictObject({
   /** Where the text goes on; null: it does not. */
   nextOffset: z.nullable(count),
 });
-export type CellPart = z.output<typeof cellPartSchema>;
 
 const inResultSet = { session: z.string(), resultSet: count };
 const cellPlace = { ...inResultSet, row: count, column: count };
