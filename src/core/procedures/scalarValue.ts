@@ -8,6 +8,10 @@ import { readVariant } from './variantValue';
 
 /** Reads a value for any type but a table type. Nothing of it is cut, rounded or guessed: what the type cannot hold is refused. */
 export function readScalar(type: SqlType, value: unknown): BoundScalar | Unfit {
+  // A type of the database may have the name of one of the product's.
+  if (type.kind === 'clr' && type.text.startsWith('[')) {
+    return readOtherClr(type.text, value);
+  }
   switch (type.base) {
     case 'hierarchyid':
       return readHierarchyId(value);
@@ -25,6 +29,6 @@ export function readScalar(type: SqlType, value: unknown): BoundScalar | Unfit {
     case 'unknown':
       return { reason: 'cannot be sent: the catalog does not tell the type', expected: 'no value, or a login that may see the type' };
     default:
-      return type.kind === 'clr' ? readOtherClr(type.text, value) : readPlain(type.baseText, value);
+      return readPlain(type.baseText, value);
   }
 }

@@ -116,6 +116,8 @@ describe('parameters of a call', () => {
     assert.equal(text?.kind === 'scalar' ? text.conversion?.before : undefined, 'CONVERT([dbo].[Point], ');
     assert.equal(bytes?.kind === 'scalar' ? bytes.conversion?.after : undefined, ' AS [dbo].[Point])');
     assert.equal(checkValue('a', point, 5).length, 1);
+    const own: SqlType = { ...point, text: '[dbo].[geometry]', base: 'geometry', baseText: '[dbo].[geometry]' };
+    assert.equal(checkValue('a', own, 'anything').length, 0);
   });
 
   for (const [type, value] of [
