@@ -257,6 +257,8 @@ export interface Module {
   parameters: readonly ModuleParameterModel[];
   /** Columns of a view or table-valued function, with resolved types. */
   columns: readonly { readonly name: string; readonly type: SqlType; readonly nullable: boolean }[];
+  /** Of a trigger: DISABLE TRIGGER. */
+  isDisabled?: boolean;
   /** Of an indexed view: a table with its columns and indexes, and the rows it had when the first index was made. */
   materialized?: Table;
 }

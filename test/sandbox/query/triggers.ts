@@ -27,13 +27,21 @@ export function transientTable(table: Table, name: 'inserted' | 'deleted', rows:
 /** The trigger that stands in for a statement, unless it is the one that issued the statement. */
 export function insteadOfTrigger(table: Table, event: TriggerEvent, environment: QueryEnvironment): Module | undefined {
   return table.triggers.find(
-    (module) => module.definition.timing === 'INSTEAD OF' && module.definition.events.includes(event) && !isInnermost(module, environment),
+    (module) =>
+      isEnabled(module) &&
+      module.definition.timing === 'INSTEAD OF' &&
+      module.definition.events.includes(event) &&
+      !isInnermost(module, environment),
   );
+}
+
+function isEnabled(module: Module): boolean {
+  return module.isDisabled !== true;
 }
 
 /** Whether any trigger would run for the event. */
 export function hasTrigger(table: Table, event: TriggerEvent): boolean {
-  return table.triggers.some((module) => module.definition.events.includes(event));
+  return table.triggers.some((module) => isEnabled(module) && module.definition.events.includes(event));
 }
 
 /** Runs the trigger in place of the change. */
@@ -65,7 +73,7 @@ export function fireAfter(effects: readonly Effect[], events: readonly TriggerEv
       if (rows.length === 0 && !(index === 0 && events.includes(event))) continue;
       for (const module of [...target.table.triggers]) {
         const { timing, events: fires } = module.definition;
-        if (timing === 'INSTEAD OF' || !fires.includes(event) || isInnermost(module, environment)) continue;
+        if (!isEnabled(module) || timing === 'INSTEAD OF' || !fires.includes(event) || isInnermost(module, environment)) continue;
         fire(module, target.table, rows, environment, columnIds(target.table, event, assigned));
       }
     }

@@ -133,6 +133,8 @@ BEGIN
     SET NOCOUNT ON;
 END;
 GO
+DISABLE TRIGGER shape.trg_Lookup ON shape.Lookup;
+GO
 -- Rows with a history.
 CREATE TABLE shape.Tariff
 (

@@ -2,6 +2,7 @@ import { signedInteger } from './columnDefinitions';
 import { objectName } from './names';
 import type { CheckIdentityStatement } from './counterAst';
 import type { IgnoredStatement } from './statementAst';
+import type { TriggerSwitchStatement } from './storageAst';
 import { startsStatement } from './keywords';
 import type { TokenStream } from './tokenStream';
 
@@ -58,15 +59,15 @@ function checkIdentity(stream: TokenStream, position: IgnoredStatement['position
   return { kind: 'checkIdentity', position, table, silent, ...(reseed !== undefined && { reseed }) };
 }
 
-/** ENABLE | DISABLE TRIGGER … ON …. */
-export function triggerSwitch(stream: TokenStream): IgnoredStatement {
+/** ENABLE | DISABLE TRIGGER … ON a table. */
+export function triggerSwitch(stream: TokenStream): TriggerSwitchStatement {
   const position = stream.position;
-  stream.next();
+  const enable = stream.next().upper === 'ENABLE';
   stream.expectWords('TRIGGER');
-  if (!stream.acceptWords('ALL')) stream.list(() => objectName(stream));
+  const names = stream.acceptWords('ALL') ? 'ALL' : stream.list(() => objectName(stream));
   stream.expectWords('ON');
-  if (!stream.acceptWords('DATABASE') && !stream.acceptWords('ALL', 'SERVER')) objectName(stream);
-  return { kind: 'ignored', position, text: stream.textFrom(position.offset) };
+  if (stream.isWord('DATABASE') || stream.areWords('ALL', 'SERVER')) throw stream.unsupported('DDL and logon triggers');
+  return { kind: 'triggerSwitch', position, enable, names, on: objectName(stream) };
 }
 
 /** The rest of a statement without effect: to a semicolon, or a line that begins with the first word of a statement. */

@@ -53,10 +53,19 @@ export interface CreateColumnKeyStatement extends Node {
   readonly name: string;
 }
 
+/** ENABLE | DISABLE TRIGGER … ON a table. */
+export interface TriggerSwitchStatement extends Node {
+  readonly kind: 'triggerSwitch';
+  readonly enable: boolean;
+  readonly names: readonly ObjectName[] | 'ALL';
+  readonly on: ObjectName;
+}
+
 export type StorageStatement =
   | CreatePartitionFunctionStatement
   | CreatePartitionSchemeStatement
   | CreateFullTextCatalogStatement
   | CreateFullTextIndexStatement
   | CreateStatisticsStatement
-  | CreateColumnKeyStatement;
+  | CreateColumnKeyStatement
+  | TriggerSwitchStatement;

@@ -200,6 +200,7 @@ export const objectViews: readonly ViewDefinition[] = [
         type_desc: 'SQL_TRIGGER',
         create_date: object.createDate,
         modify_date: object.modifyDate,
+        is_disabled: object.module?.isDisabled,
         is_instead_of_trigger: object.module?.definition.timing === 'INSTEAD OF',
       })),
   },

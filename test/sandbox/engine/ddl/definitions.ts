@@ -113,6 +113,7 @@ function change(frame: Frame, statement: Statement): void {
     case 'createFullTextCatalog':
     case 'createFullTextIndex':
     case 'createStatistics':
+    case 'triggerSwitch':
     case 'createColumnKey': {
       createStorage(frame, statement);
       return;

@@ -46,6 +46,9 @@ export function createStorage(frame: Frame, statement: StorageStatement): void {
     case 'createStatistics':
       createStatistics(frame, statement);
       return;
+    case 'triggerSwitch':
+      switchTriggers(frame, statement);
+      return;
     case 'createColumnKey': {
       const keys = statement.key === 'MASTER' ? storage.columnMasterKeys : storage.columnEncryptionKeys;
       setEntry(undo, keys, statement.name, { id: keys.size + 1, name: statement.name });
@@ -69,6 +72,22 @@ function createFullTextIndex(frame: Frame, database: Database, statement: Statem
     catalog,
     changeTracking: statement.changeTracking,
   };
+}
+
+/** Throws SqlError 4902, and what moduleDropMissing is for a trigger that the table does not have. */
+function switchTriggers(frame: Frame, { enable, names, on }: StatementOf<'triggerSwitch'>): void {
+  const { table } = changeTable(frame, on);
+  const wanted = names === 'ALL' ? undefined : names.map((name) => (name.parts.at(-1) ?? '').toLowerCase());
+  const missing = wanted?.find((name) => !table.triggers.some((trigger) => trigger.name.toLowerCase() === name));
+  if (missing !== undefined) throw definitionMessages.moduleDropMissing(missing);
+  for (const trigger of table.triggers) {
+    if (wanted?.includes(trigger.name.toLowerCase()) === false) continue;
+    const before = trigger.isDisabled ?? false;
+    trigger.isDisabled = !enable;
+    frame.session.undo.push(() => {
+      trigger.isDisabled = before;
+    });
+  }
 }
 
 function createStatistics(frame: Frame, statement: StatementOf<'createStatistics'>): void {
