@@ -41,7 +41,8 @@ export const largeResult: Bench = {
         against,
         ours: megabytes(ours.memoryGrowth),
         theirs: megabytes(theirs.memoryGrowth),
-        ratio: ours.memoryGrowth / theirs.memoryGrowth,
+        // A small result may need none.
+        ratio: ours.memoryGrowth / Math.max(1, theirs.memoryGrowth),
         goal,
       });
       return [

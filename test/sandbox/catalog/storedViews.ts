@@ -13,6 +13,9 @@ const ofTheDatabase = new Set([
   'computed_columns',
   'data_spaces',
   'default_constraints',
+  'dm_db_column_store_row_group_physical_stats',
+  // The sandbox shows of it what the tables themselves tell.
+  'dm_db_index_usage_stats',
   'dm_db_partition_stats',
   'extended_properties',
   'external_tables',

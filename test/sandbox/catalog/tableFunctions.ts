@@ -49,8 +49,8 @@ const statisticsColumns = columns(`
 
 /** sys.dm_db_stats_properties(object_id, stats_id): empty for what does not exist or is not visible, as documented. */
 function statisticsProperties(scope: CatalogScope, objectId: SqlValue, statsId: SqlValue): readonly ViewRow[] {
-  const object = scope.find((each) => each.id === objectId && each.type === 'U');
-  if (object?.table === undefined || typeof statsId !== 'number' || !hasStatistics(object.table, statsId)) return [];
+  const object = typeof objectId === 'number' ? scope.byId(objectId) : undefined;
+  if (object?.type !== 'U' || object.table === undefined || typeof statsId !== 'number' || !hasStatistics(object.table, statsId)) return [];
   const updated = statisticsDate(object.table);
   const rows = updated === null ? undefined : object.table.rows.size;
   return [

@@ -35,10 +35,10 @@ export function canLookUp(from: SqlType, column: SqlType): boolean {
   return isSameType(commonType(from, column), column);
 }
 
-/** As `canLookUp`, for a column of a table. */
+/** As `canLookUp`, for a column of a table. A bit tells so little that a scan is as good. */
 export function canLookUpIn(table: Table, ordinal: number, from: SqlType): boolean {
   const column = table.columns[ordinal];
-  return column !== undefined && canLookUp(from, column.type);
+  return column !== undefined && column.type.name !== 'bit' && canLookUp(from, column.type);
 }
 
 /** The value as the column would hold it; `none` when no row can equal it, `other` when a scan must decide. */
