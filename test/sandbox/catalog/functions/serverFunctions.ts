@@ -180,8 +180,10 @@ function sessionProperty(context: CatalogContext, name: string | undefined): Var
 
 /** SERVERPROPERTY, DATABASEPROPERTYEX, FULLTEXTSERVICEPROPERTY, CONNECTIONPROPERTY, SESSIONPROPERTY. An unknown property gives NULL, as documented. */
 export function serverFunctions(context: CatalogContext): FunctionTable {
+  // The server that is played does not change while a session lasts.
+  let properties: ReturnType<typeof serverProperties> | undefined;
   return {
-    SERVERPROPERTY: of(variantType, ([name]) => look(serverProperties(context), textArgument(name))),
+    SERVERPROPERTY: of(variantType, ([name]) => look((properties ??= serverProperties(context)), textArgument(name))),
     DATABASEPROPERTYEX: of(variantType, ([name, property]) => {
       const wanted = textArgument(name)?.toLowerCase();
       const database = visibleDatabases(context).find((each) => each.name.toLowerCase() === wanted);
