@@ -38,6 +38,8 @@ export function answerPage(context: {
         const row = page.locator(sessionRows, { hasText: rest }).first();
         await row.hover();
         await row.locator('.action-label[aria-label="Cancel Session"]').click();
+        // A hint over what comes next would stand in the way.
+        await page.mouse.move(0, 0);
         return;
       }
       case 'open-session':
