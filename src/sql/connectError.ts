@@ -81,7 +81,7 @@ function fromNetwork(error: unknown, settings: ConnectionSettings): SprocketErro
   const certificate = certificateProblem(codes, text);
   if (certificate !== undefined) {
     return new SprocketError('untrusted_certificate', `The certificate of ${server} is not trusted: ${certificate}.`, {
-      ...trustAdvice(settings),
+      ...trustAdvice(settings, certificate === anotherName),
     });
   }
   if (codes.includes('EFEDAUTH')) {
@@ -107,7 +107,16 @@ function fromNetwork(error: unknown, settings: ConnectionSettings): SprocketErro
   return new SprocketError('unreachable', `${server} cannot be reached: ${reason}.`, { nextStep });
 }
 
-function trustAdvice(settings: ConnectionSettings): { readonly expected: string; readonly nextStep: string } {
+const anotherName = 'it is made out to another name';
+
+function trustAdvice(settings: ConnectionSettings, isNameWrong: boolean): { readonly expected: string; readonly nextStep: string } {
+  if (settings.serverCertificate !== undefined && isNameWrong) {
+    return {
+      expected: 'a certificate whose name is the name of the server',
+      nextStep:
+        'Its signature is right. When the server is known by another name, add HostNameInCertificate=<that name>; otherwise correct Server or HostNameInCertificate.',
+    };
+  }
   if (settings.serverCertificate !== undefined) {
     return {
       expected: 'the certificate of ServerCertificate, or one that it has signed',
@@ -157,7 +166,7 @@ function certificateProblem(codes: readonly string[], text: string): string | un
     return 'it has expired';
   }
   if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID') || /does not match certificate/i.test(text)) {
-    return 'it is made out to another name';
+    return anotherName;
   }
   if (codes.includes('DEPTH_ZERO_SELF_SIGNED_CERT') || codes.includes('SELF_SIGNED_CERT_IN_CHAIN') || /self[- ]signed/i.test(text)) {
     return 'it is self-signed';
