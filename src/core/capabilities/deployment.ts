@@ -113,7 +113,7 @@ function ofHosting(facts: ServerFacts, host: string): Finding | undefined {
 }
 
 function ofPlatform(facts: ServerFacts): Finding {
-  const evidence = machine(facts);
+  const evidence = [...machine(facts), ...hiddenLogins(facts)];
   const { host } = facts.state;
   if (host !== undefined) {
     const type = host.platform === 'Linux' ? 'sql_server_linux' : host.platform === 'Windows' ? 'sql_server_windows' : 'unknown';
@@ -128,6 +128,12 @@ function ofPlatform(facts: ServerFacts): Finding {
     confidence: 'strong',
     evidence: [`@@VERSION on ${(system['system'] ?? '').trim()}`, ...evidence],
   };
+}
+
+/** The surest sign of an Azure virtual machine is a login, which not every login may see. */
+function hiddenLogins({ serverPermissions, state }: ServerFacts): string[] {
+  const sees = serverPermissions['VIEW ANY DEFINITION'] === true || serverPermissions['VIEW ANY SECURITY DEFINITION'] === true;
+  return sees || state.host?.platform === 'Linux' ? [] : ['logins that tell an Azure virtual machine are hidden (VIEW ANY DEFINITION)'];
 }
 
 /** That it is a virtual machine says nothing of whose it is; that it is none says that it is not Azure's. */

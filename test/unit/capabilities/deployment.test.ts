@@ -43,6 +43,15 @@ describe('where a server runs', () => {
     assert.deepEqual([edition.type, edition.confidence], ['azure_vm', 'medium']);
   });
 
+  it('logins that are hidden prove nothing, and that is said', () => {
+    const { serverPermissions } = serverFacts();
+    const none = { ...serverPermissions, 'VIEW ANY DEFINITION': false, 'VIEW ANY SECURITY DEFINITION': null };
+    assert.match(deployment({ serverPermissions: none }).evidence.join('; '), /hidden \(VIEW ANY DEFINITION\)/u);
+    assert.doesNotMatch(deployment({}).evidence.join('; '), /hidden/u);
+    const security = { ...none, 'VIEW ANY SECURITY DEFINITION': true };
+    assert.doesNotMatch(deployment({ serverPermissions: security }).evidence.join('; '), /hidden/u);
+  });
+
   it('other clouds are named and no on-premises', () => {
     assert.deepEqual(
       [deployment({ hostingDatabases: ['rdsadmin'] })].map(({ type, kind }) => [type, kind]),
