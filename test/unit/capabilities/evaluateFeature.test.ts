@@ -56,6 +56,13 @@ describe('rules of features', () => {
     assert.equal(evaluate(rule, { ...seen, numbers: { EngineEdition: 12 } }).supported, false);
   });
 
+  it('a name in the catalog of a Synapse pool proves nothing', () => {
+    const pool = { numbers: { EngineEdition: 11 }, texts: { ServerName: 'ws-ondemand' }, probed: true } as const;
+    const rule = { box: everyEdition('2025'), probe: { type: 'json' } } as const;
+    assert.equal(evaluate(rule, { ...pool, types: new Set(['json']) }).supported, 'unknown');
+    assert.equal(evaluate(rule, pool).supported, false);
+  });
+
   it('a property decides before all', () => {
     const rule = { property: 'IsXTPSupported' } as const;
     assert.deepEqual(
