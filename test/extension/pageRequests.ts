@@ -5,6 +5,7 @@ import { takeScreenshots } from './vscode/screenshots';
 import { sleep } from './vscode/waitFor';
 import { answerInput, runCommand } from './vscode/workbench';
 
+const resultsTab = '.part.editor .tab[aria-label^="Results:"]';
 const sessionRows = '.part.sidebar .pane-body .monaco-list-row';
 
 /**
@@ -43,7 +44,11 @@ export function answerPage(context: {
         return;
       }
       case 'open-session':
-        await page.locator(sessionRows, { hasText: rest }).first().click();
+        // A row that is drawn anew between press and release loses the click.
+        for (let attempt = 0; attempt < 5 && (await page.locator(resultsTab).count()) === 0; attempt++) {
+          await page.locator(sessionRows, { hasText: rest }).first().click();
+          await sleep(1000);
+        }
         return;
       case 'press-in-results': {
         const results = await resultsFrame(page);

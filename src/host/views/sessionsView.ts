@@ -28,8 +28,10 @@ export class SessionsView implements vscode.TreeDataProvider<Session>, Disposabl
       this.view.onDidChangeVisibility(() => this.tick()),
       connections.onDidChange(() => this.changed.fire(undefined)),
       sessions.onDidChange(({ added, changed, removed }) => {
-        const single = added.length + removed.length === 0 && changed.length === 1 ? sessions.find(changed[0] ?? '') : undefined;
-        this.changed.fire(single);
+        const [id] = changed;
+        const single = added.length + removed.length === 0 && changed.length === 1 && id !== undefined ? sessions.find(id) : undefined;
+        // What only counts up waits for the next tick: a row that is drawn anew under the mouse loses the click.
+        if (single?.state !== 'running' || this.ticking === undefined) this.changed.fire(single);
         this.showRunning();
         this.tick();
       }),
