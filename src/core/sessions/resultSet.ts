@@ -4,7 +4,7 @@ import { RowSegment } from './rowSegment';
 import type { RowStorage } from './rowStorage';
 
 /** A segment is full at this many bytes or rows: large blocks for the file, small steps for a reader. */
-const fullBytes = 256 * 1024;
+const fullBytes = 128 * 1024;
 const fullRows = 8192;
 
 /** Rows that are read from the file at once, in bytes. */

@@ -6,12 +6,12 @@ import type { CellLength } from './cellLength';
 import { NBC_ROW, ROW } from './rowTokens';
 import { SentRowReader } from './sentRowReader';
 
-const FULL_BYTES = 256 * 1024;
+const FULL_BYTES = 128 * 1024;
 /** Bytes that are looked at, at first, to find the end of a row that goes on. */
 const FIRST_STEP = 2048;
 
 /** For all results: a block that was written to a file takes the next rows. */
-const pool = new BlockPool(FULL_BYTES + 64 * 1024, 16);
+const pool = new BlockPool(FULL_BYTES + 32 * 1024, 16);
 
 /**
  * Gathers the rows of one result exactly as the server sends them, each with its token before it: only the ends of the rows are looked for,

@@ -17,6 +17,8 @@ const ofTheDatabase = new Set([
   // The sandbox shows of it what the tables themselves tell.
   'dm_db_index_usage_stats',
   'dm_db_partition_stats',
+  'dm_db_xtp_index_stats',
+  'dm_db_xtp_table_memory_stats',
   'extended_properties',
   'external_tables',
   'foreign_key_columns',
