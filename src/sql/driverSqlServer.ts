@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { CapabilityPort } from '../core/capabilities/capabilityPort';
 import type { ServerFacts } from '../core/capabilities/serverFacts';
-import { Secret } from '../core/connections/secret';
+import { connectionFingerprint } from '../core/connections/connectionFingerprint';
 import type { ConnectionSettings } from '../core/connections/connectionSettings';
 import type {
   ActivityPort,
@@ -51,6 +51,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
   /** What tables are made of. */
   readonly metadata = tableMetadata((target, signal, read) => this.#ask(target, signal, read));
   readonly #options: SqlServerOptions;
+  readonly #fingerprintKey = randomBytes(32);
   readonly #pools = new Map<string, Pools>();
   /** Aborted at the end: what is being opened then is given up. */
   readonly #lifetime = new AbortController();
@@ -157,7 +158,8 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
   }
 
   #poolsOf(target: ConnectionTarget): Pools {
-    const key = poolKey(target);
+    // Connections are shared only between targets that agree in everything, the secrets included.
+    const key = connectionFingerprint(this.#fingerprintKey, target);
     const known = this.#pools.get(key);
     if (known !== undefined) {
       return known;
@@ -217,20 +219,4 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
 
 function isEncryptionRequired(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EENCRYPT';
-}
-
-/** Connections are shared only between targets that agree in everything, the secrets included, of which only the hash is kept. */
-function poolKey(target: ConnectionTarget): string {
-  const text = JSON.stringify([target.connection, target.database ?? null, revealed(target.settings)]);
-  return createHash('sha256').update(text).digest('base64');
-}
-
-function revealed(value: unknown): unknown {
-  if (value instanceof Secret) {
-    return { secret: value.reveal() };
-  }
-  if (Array.isArray(value)) {
-    return value.map(revealed);
-  }
-  return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, inner]) => [key, revealed(inner)]) : value;
 }

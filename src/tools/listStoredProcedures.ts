@@ -5,7 +5,7 @@ import type { ProcedureListing } from '../core/procedures/procedurePort';
 import { boundedTable, tableOutput } from './boundedTable';
 import type { Cell } from './cells';
 import { counted, onOneLine } from './markdown';
-import { connectionParameters } from './parameters';
+import { connectionParameters, listingParameters } from './parameters';
 import { noteLines, tablePart } from './textParts';
 import { defineTool } from './tool';
 
@@ -16,13 +16,7 @@ export const listStoredProcedures = defineTool({
   title: 'List Stored Procedures',
   description: 'Lists stored procedures with their parameters in short.',
   effect: 'read',
-  input: z.strictObject({
-    ...connectionParameters,
-    schema: z.string().min(1).optional(),
-    name_like: z.string().min(1).optional().describe('LIKE pattern'),
-    offset: z.int().min(0).max(2_147_483_647).optional(),
-    limit: z.int().min(1).max(1000).optional(),
-  }),
+  input: z.strictObject({ ...connectionParameters, ...listingParameters }),
   output: z.object({ connection: z.string(), database: z.string(), ...tableOutput, next_offset: z.int().optional() }),
   handle: async (context, input, call) => {
     const { target } = context.connections.resolve(input.connection, input.database);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boundedTable, tableAsText, tableOutput } from './boundedTable';
-import { connectionParameters } from './parameters';
+import { connectionParameters, listingParameters } from './parameters';
 import { defineTool } from './tool';
 
 const usualLimit = 200;
@@ -10,14 +10,7 @@ export const listTables = defineTool({
   title: 'List Tables',
   description: 'Lists tables and views with approximate rows and size.',
   effect: 'read',
-  input: z.strictObject({
-    ...connectionParameters,
-    schema: z.string().min(1).optional(),
-    name_like: z.string().min(1).optional().describe('LIKE pattern'),
-    include_views: z.boolean().optional(),
-    offset: z.int().min(0).optional(),
-    limit: z.int().min(1).max(1000).optional(),
-  }),
+  input: z.strictObject({ ...connectionParameters, ...listingParameters, include_views: z.boolean().optional() }),
   output: z.object({ connection: z.string(), database: z.string(), ...tableOutput, next_offset: z.int().optional() }),
   handle: async (context, input, call) => {
     const { target } = context.connections.resolve(input.connection, input.database);

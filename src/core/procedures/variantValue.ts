@@ -1,8 +1,9 @@
 import { parseDeclaredType } from '../values/declaredType';
 import type { DeclaredType } from '../values/declaredType';
 import type { Unfit } from '../values/exactValue';
+import { inferredType } from '../values/inferredType';
 import type { BoundScalar } from './boundParameters';
-import { boundPlain, isCell, unicodeMax } from './plainValue';
+import { boundPlain, isCell } from './plainValue';
 
 /** Base types that a sql_variant cannot have ("sql_variant (Transact-SQL)"), beside those with (max). */
 const neverInVariant: ReadonlySet<string | undefined> = new Set([
@@ -27,7 +28,7 @@ const expected = 'text, a number, true, false or null; or {"type": "decimal(18,4
  */
 export function readVariant(given: unknown): BoundScalar | Unfit {
   if (isCell(given)) {
-    return inVariant(inferred(given), given);
+    return inVariant(inferredType(given), given);
   }
   const parts = new Map<string, unknown>(typeof given === 'object' ? Object.entries(given) : []);
   const typeText = parts.get('type');
@@ -57,22 +58,4 @@ function inVariant(type: DeclaredType, value: string | number | boolean | null):
     sent: bound.sent,
     conversion: { before: `CONVERT(${bound.variableType}, `, after: ')', ...(narrowed === undefined ? {} : { narrowed }) },
   };
-}
-
-function inferred(value: string | number | boolean | null): DeclaredType {
-  switch (typeof value) {
-    case 'boolean':
-      return plain('bit');
-    case 'number':
-      if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-        return plain('float');
-      }
-      return plain(value >= -(2 ** 31) && value < 2 ** 31 ? 'int' : 'bigint');
-    default:
-      return { ...unicodeMax, declaration: 'nvarchar(4000)', length: 4000 };
-  }
-}
-
-function plain(name: string): DeclaredType {
-  return { name, declaration: name, length: undefined, precision: 0, scale: 0 };
 }

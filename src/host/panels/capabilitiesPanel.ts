@@ -8,6 +8,7 @@ import type { PageCapabilities } from '../../shared/capabilitiesPage';
 import { capabilityReport } from '../../tools/capabilityReport';
 import { capabilitiesSnapshot } from './capabilitiesSnapshot';
 import { PagePanel } from './pagePanel';
+import { panelIcon } from './panelIcon';
 import type { PanelServices } from './pagePanel';
 
 export interface CapabilitiesPanelServices extends PanelServices {
@@ -26,7 +27,7 @@ export class CapabilitiesPanel implements Disposable {
     private readonly connection: string,
     private readonly services: CapabilitiesPanelServices,
   ) {
-    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'sprocket.svg');
+    panel.iconPath = panelIcon(services.extensionUri);
     const handlers = {
       open: (_params: null, signal: AbortSignal) => this.ask(false, signal),
       refresh: (_params: null, signal: AbortSignal) => this.ask(true, signal),

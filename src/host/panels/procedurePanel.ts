@@ -12,6 +12,7 @@ import { procedureProtocol } from '../../shared/procedurePage';
 import type { FormValues } from '../../shared/procedurePage';
 import type { EventPayload, RequestHandlers, RequestResult } from '../../shared/protocol';
 import { PagePanel } from './pagePanel';
+import { panelIcon } from './panelIcon';
 import type { PanelServices } from './pagePanel';
 import { checkForm, formProblems } from './procedureCheck';
 import { procedureForm } from './procedureForm';
@@ -47,7 +48,7 @@ export class ProcedurePanel implements Disposable {
     private procedure: Procedure,
     private readonly services: ProcedurePanelServices,
   ) {
-    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'sprocket.svg');
+    panel.iconPath = panelIcon(services.extensionUri);
     this.page = new PagePanel(panel, { page: 'procedure', protocol: procedureProtocol, handlers: this.handlers() }, services);
     this.touching = setInterval(() => {
       if (this.page.visible) this.session()?.touch();

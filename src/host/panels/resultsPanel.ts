@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables';
 import type { SessionManager } from '../../core/sessions/sessionManager';
 import type { EventPayload } from '../../shared/protocol';
 import { resultsProtocol } from '../../shared/resultsPage';
 import { describeError } from '../describeError';
 import { PagePanel } from './pagePanel';
+import { panelIcon } from './panelIcon';
 import type { PanelServices } from './pagePanel';
 import { sessionRequestHandlers } from './sessionRequests';
 import { sessionSnapshot } from './sessionSnapshot';
@@ -23,7 +24,7 @@ export class ResultsPanel implements Disposable {
     private readonly sessions: SessionManager,
     services: PanelServices,
   ) {
-    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'sprocket.svg');
+    panel.iconPath = panelIcon(services.extensionUri);
     const handlers = { ...sessionRequestHandlers(sessions), open: () => Promise.resolve(this.state()) };
     this.page = new PagePanel(panel, { page: 'results', protocol: resultsProtocol, handlers }, services);
     this.page.hold({ dispose: () => clearInterval(this.touching) });

@@ -2,14 +2,11 @@ import { SprocketError } from '../../core/errors';
 import type { QueryParameter, RunParameter } from '../../core/ports';
 import type { DeclaredType } from '../../core/values/declaredType';
 import { parseDeclaredType } from '../../core/values/declaredType';
+import { inferredType } from '../../core/values/inferredType';
 import type { EncodedParameter } from './encodedParameter';
 import { encodedParameter } from './encodedParameter';
 import { encodeTable } from './encodeTable';
 import { encodeValue } from './encodeValue';
-
-const SMALLEST_INT = -(2 ** 31);
-const LARGEST_INT = 2 ** 31 - 1;
-const LONGEST_SHORT_TEXT = 4000;
 
 /** Makes the bytes of all parameters. Throws SprocketError('invalid_input') that names the parameter and not its value. */
 export function encodeParameters(parameters: readonly RunParameter[]): EncodedParameter[] {
@@ -63,24 +60,4 @@ function declaredType(parameter: QueryParameter, name: string): DeclaredType {
 /** A value whose type is left to the server, as in sql_variant or a type of the database, goes as what its JSON value suggests. */
 function wireType(type: DeclaredType, value: QueryParameter['value']): DeclaredType {
   return (type.name === undefined || type.name === 'sql_variant') && typeof value !== 'string' ? inferredType(value) : type;
-}
-
-function inferredType(value: QueryParameter['value']): DeclaredType {
-  switch (typeof value) {
-    case 'boolean':
-      return plain('bit');
-    case 'number':
-      if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-        return plain('float');
-      }
-      return plain(value >= SMALLEST_INT && value <= LARGEST_INT ? 'int' : 'bigint');
-    default: {
-      const length = typeof value === 'string' && value.length > LONGEST_SHORT_TEXT ? 'max' : LONGEST_SHORT_TEXT;
-      return { ...plain('nvarchar'), length, declaration: `nvarchar(${length})` };
-    }
-  }
-}
-
-function plain(name: string): DeclaredType {
-  return { name, declaration: name, length: undefined, precision: 0, scale: 0 };
 }
