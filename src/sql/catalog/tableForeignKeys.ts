@@ -26,11 +26,11 @@ WHERE fc.parent_object_id = @object_id OR fc.referenced_object_id = @object_id
 ORDER BY fc.constraint_object_id, fc.constraint_column_id`;
 
 const REFERRING_INDEXES = `SELECT i.object_id, i.index_id, i.name, i.type_desc, i.filter_definition, i.is_disabled, i.is_hypothetical, c.name
-FROM sys.indexes AS i
+FROM (SELECT DISTINCT f.parent_object_id FROM sys.foreign_keys AS f WHERE f.parent_object_id = @object_id OR f.referenced_object_id = @object_id) AS t
+JOIN sys.indexes AS i ON i.object_id = t.parent_object_id
 JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
 JOIN sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id
-WHERE ic.key_ordinal > 0 AND i.object_id IN
-  (SELECT f.parent_object_id FROM sys.foreign_keys AS f WHERE f.parent_object_id = @object_id OR f.referenced_object_id = @object_id)
+WHERE ic.key_ordinal > 0
 ORDER BY i.object_id, i.index_id, ic.key_ordinal`;
 
 /** The foreign keys of a table and those that refer to it. */
