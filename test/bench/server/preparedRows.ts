@@ -98,9 +98,3 @@ function writeRow(writer: ByteWriter, encoders: readonly ReturnType<typeof colum
   writeRowToken(writer);
   for (const [index, column] of preparedColumns.entries()) encoders[index]?.writeValue(writer, column.value(row));
 }
-
-/** What a client reads in a row, exactly as it is written in a page; the identifier and the float are checked elsewhere. */
-export function expectedName(row: number): SqlValue {
-  const known = row % differentRows;
-  return preparedColumns.find(({ name }) => name === 'name')?.value(known) ?? null;
-}
