@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { z } from 'zod';
+import { toolNames } from '../support/toolNames';
 import { call, errorOf } from './support/mcpHost';
 import { ProfileHost } from './support/profileHost';
 
@@ -93,19 +94,38 @@ describe('table tools with hardly a permission', () => {
     assert.match(text, /\| CK_SalesOrder_Status \| \(not visible\) \|/u);
   });
 
-  it('every other tool answers too', async () => {
-    for (const [tool, input] of [
-      ['list_connections', {}],
-      ['list_databases', {}],
-      ['list_sessions', {}],
-      ['get_server_capabilities', {}],
-      ['execute_query', { query: 'SELECT COUNT(*) FROM sales.SalesOrder' }],
-      ['start_query', { query: 'SELECT 1' }],
-    ] as const) {
-      await answer(tool, input);
+  it('every tool answers', async () => {
+    const table_name = 'sales.SalesOrder';
+    const calls: Record<string, Record<string, unknown>> = {
+      list_connections: {},
+      list_databases: {},
+      list_tables: {},
+      get_table_schema: { table_name },
+      get_table_indexes: { table_name },
+      get_table_foreign_keys: { table_name },
+      get_table_statistics: { table_name },
+      get_server_capabilities: {},
+      list_stored_procedures: {},
+      get_stored_procedure_parameters: { procedure_name: 'sys.sp_who' },
+      get_stored_procedure_definition: { procedure_name: 'sys.sp_who' },
+      execute_stored_procedure: { procedure_name: 'sys.sp_who' },
+      execute_query: { query: 'SELECT COUNT(*) FROM sales.SalesOrder' },
+      start_query: { query: "SELECT 1; WAITFOR DELAY '00:01:00'" },
+      start_stored_procedure: { procedure_name: 'sys.sp_who' },
+      list_sessions: {},
+    };
+    const answers = new Map<string, Record<string, unknown>>();
+    for (const [tool, input] of Object.entries(calls)) {
+      answers.set(tool, await answer(tool, input));
     }
+    for (const tool of ['get_session_status', 'get_session_result', 'cancel_session']) {
+      answers.set(tool, await answer(tool, { session_id: answers.get('start_query')?.['session_id'] }));
+    }
+    assert.deepEqual([...answers.keys()].sort(), toolNames);
     const denied = await call(host.client, 'execute_query', { query: 'SELECT * FROM sales.Customer' });
     assert.match(denied.text, /Msg 229/u);
+    const hidden = errorOf(await call(host.client, 'execute_stored_procedure', { procedure_name: 'sales.usp_CreateOrder' }));
+    assert.equal(hidden['kind'], 'unknown_object');
   });
 
   it('a table that it may not see is not there', async () => {
