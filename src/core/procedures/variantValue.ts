@@ -28,7 +28,8 @@ const expected = 'text, a number, true, false or null; or {"type": "decimal(18,4
  */
 export function readVariant(given: unknown): BoundScalar | Unfit {
   if (isCell(given)) {
-    return inVariant(inferredType(given), given);
+    // However long a text is, it is nvarchar(4000): that it does not fit is told by its length.
+    return inVariant(inferredType(typeof given === 'string' ? '' : given), given);
   }
   const parts = new Map<string, unknown>(typeof given === 'object' ? Object.entries(given) : []);
   const typeText = parts.get('type');
