@@ -7,26 +7,31 @@ import { numberOf, textOf, textOrNull } from './catalogQuestion';
 import { askSections } from './catalogSections';
 import type { ResolvedTable } from './resolveTable';
 
+/** The keys that begin or end at the table, each once; either end is a condition of its own, so that no other key is read. */
+const OWN = `SELECT f.object_id, f.parent_object_id FROM sys.foreign_keys AS f WHERE f.parent_object_id = @object_id
+  UNION ALL
+  SELECT f.object_id, f.parent_object_id FROM sys.foreign_keys AS f WHERE f.referenced_object_id = @object_id AND f.parent_object_id <> @object_id`;
+
 /** A table that the login may not see has no row in sys.objects; the key itself is visible with its own table. */
 const KEYS = `SELECT f.object_id, f.name, f.parent_object_id, ps.name, p.name, f.referenced_object_id, rs.name, r.name, f.delete_referential_action_desc,
   f.update_referential_action_desc, f.is_disabled, f.is_not_trusted, f.is_not_for_replication
-FROM sys.foreign_keys AS f
+FROM (${OWN}) AS k
+JOIN sys.foreign_keys AS f ON f.object_id = k.object_id
 LEFT JOIN sys.objects AS p ON p.object_id = f.parent_object_id
 LEFT JOIN sys.schemas AS ps ON ps.schema_id = p.schema_id
 LEFT JOIN sys.objects AS r ON r.object_id = f.referenced_object_id
 LEFT JOIN sys.schemas AS rs ON rs.schema_id = r.schema_id
-WHERE f.parent_object_id = @object_id OR f.referenced_object_id = @object_id
 ORDER BY ps.name, p.name, f.name`;
 
 const KEY_COLUMNS = `SELECT fc.constraint_object_id, pc.name, rc.name
-FROM sys.foreign_key_columns AS fc
+FROM (${OWN}) AS k
+JOIN sys.foreign_key_columns AS fc ON fc.constraint_object_id = k.object_id
 LEFT JOIN sys.columns AS pc ON pc.object_id = fc.parent_object_id AND pc.column_id = fc.parent_column_id
 LEFT JOIN sys.columns AS rc ON rc.object_id = fc.referenced_object_id AND rc.column_id = fc.referenced_column_id
-WHERE fc.parent_object_id = @object_id OR fc.referenced_object_id = @object_id
 ORDER BY fc.constraint_object_id, fc.constraint_column_id`;
 
 const REFERRING_INDEXES = `SELECT i.object_id, i.index_id, i.name, i.type_desc, i.filter_definition, i.is_disabled, i.is_hypothetical, c.name
-FROM (SELECT DISTINCT f.parent_object_id FROM sys.foreign_keys AS f WHERE f.parent_object_id = @object_id OR f.referenced_object_id = @object_id) AS t
+FROM (SELECT DISTINCT k.parent_object_id FROM (${OWN}) AS k) AS t
 JOIN sys.indexes AS i ON i.object_id = t.parent_object_id
 JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
 JOIN sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id

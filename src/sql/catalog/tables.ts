@@ -3,49 +3,66 @@ import { tableKind } from '../../core/metadata/tableObject';
 import type { CellRow } from '../../core/values/cellEncoding';
 import type { CatalogQuestion } from './catalogQuestion';
 import { numberOf, textOf, textOrNull } from './catalogQuestion';
+import type { SectionAnswers } from './catalogSections';
 import { askSections } from './catalogSections';
 import { databaseStatePermission, kilobytes } from './pages';
 
-const MATCHES = `o.is_ms_shipped = 0 AND (o.type = 'U' OR (o.type = 'V' AND @include_views = 1))
-  AND (@schema IS NULL OR s.name = @schema) AND (@name_like IS NULL OR o.name LIKE @name_like)`;
-
-const COUNT = `SELECT COUNT(*), DB_NAME() FROM sys.objects AS o JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE ${MATCHES}`;
-
-/** The objects of the page alone: details are asked for these and no others. */
-const PAGE = `SELECT o.object_id, s.name AS schema_name, o.name, o.type
-  FROM sys.objects AS o
+const MATCHING = `FROM sys.objects AS o
   JOIN sys.schemas AS s ON s.schema_id = o.schema_id
-  WHERE ${MATCHES}
+  WHERE o.type IN ('U', CASE WHEN @include_views = 1 THEN 'V' END) AND o.is_ms_shipped = 0
+    AND (@schema IS NULL OR s.name = @schema) AND (@name_like IS NULL OR o.name LIKE @name_like)`;
+
+const COUNT = `SELECT COUNT(*), DB_NAME() ${MATCHING}`;
+
+/**
+ * The objects of the page, found once; details are looked up for these and no others. Graph tables came with SQL Server 2017: without a table's
+ * name before them, is_node and is_edge are columns of sys.tables where it has them, and elsewhere those of the page.
+ */
+const PAGE = `FROM (
+  SELECT o.object_id, s.name AS schema_name, o.name, o.type, CONVERT(bit, 0) AS is_node, CONVERT(bit, 0) AS is_edge
+  ${MATCHING}
   ORDER BY s.name, o.name
-  OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY`;
+  OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY
+) AS p
+OUTER APPLY (
+  SELECT t.is_external, t.is_memory_optimized, t.temporal_type, t.is_filetable, is_node, is_edge
+  FROM sys.tables AS t
+  WHERE t.object_id = p.object_id
+) AS t
+LEFT JOIN sys.extended_properties AS d ON d.class = 1 AND d.major_id = p.object_id AND d.minor_id = 0 AND d.name = N'MS_Description'`;
 
-const TABLES = `SELECT p.object_id, p.schema_name, p.name, p.type, t.is_external, t.is_memory_optimized, t.temporal_type, t.is_filetable,
+const DETAILS = `p.object_id, p.schema_name, p.name, p.type, t.is_external, t.is_memory_optimized, t.temporal_type, t.is_filetable,
   CASE WHEN EXISTS (SELECT 1 FROM sys.indexes AS i WHERE i.object_id = p.object_id AND i.index_id = 1) THEN 1 ELSE 0 END,
-  CONVERT(nvarchar(4000), d.value)
-FROM (${PAGE}) AS p
-LEFT JOIN sys.tables AS t ON t.object_id = p.object_id
-LEFT JOIN sys.extended_properties AS d ON d.class = 1 AND d.major_id = p.object_id AND d.minor_id = 0 AND d.name = N'MS_Description'
-ORDER BY p.schema_name, p.name`;
-
-/** Graph tables came with SQL Server 2017. */
-const GRAPH = `SELECT t.object_id, t.is_node, t.is_edge FROM (${PAGE}) AS p JOIN sys.tables AS t ON t.object_id = p.object_id WHERE t.is_node = 1 OR t.is_edge = 1`;
+  CONVERT(nvarchar(4000), d.value), t.is_node, t.is_edge`;
 
 /** Heap (index_id 0) or clustered index (1): each row once. Needs VIEW DATABASE STATE, or VIEW DATABASE PERFORMANCE STATE from 2022 on. */
-const SPACE = `SELECT p.object_id, CONVERT(varchar(20), SUM(CASE WHEN x.index_id IN (0, 1) THEN x.row_count END)), CONVERT(varchar(20), SUM(x.reserved_page_count))
-FROM (${PAGE}) AS p
-JOIN sys.dm_db_partition_stats AS x ON x.object_id = p.object_id
-GROUP BY p.object_id`;
+const TABLES = `SELECT ${DETAILS}, CONVERT(varchar(20), z.row_count), CONVERT(varchar(20), z.pages)
+${PAGE}
+OUTER APPLY (
+  SELECT SUM(CASE WHEN x.index_id IN (0, 1) THEN x.row_count END) AS row_count, SUM(x.reserved_page_count) AS pages
+  FROM sys.dm_db_partition_stats AS x
+  WHERE x.object_id = p.object_id
+) AS z
+ORDER BY p.schema_name, p.name`;
 
 /** The same from the metadata, which anyone reads who may see the table; rows of each partition once, whatever its allocation units. */
-const SPACE_OF_METADATA = `SELECT p.object_id, CONVERT(varchar(20), SUM(CASE WHEN x.index_id IN (0, 1) THEN x.rows END)), CONVERT(varchar(20), SUM(a.pages))
-FROM (${PAGE}) AS p
-JOIN sys.partitions AS x ON x.object_id = p.object_id
+const TABLES_OF_METADATA = `SELECT ${DETAILS}, CONVERT(varchar(20), z.row_count), CONVERT(varchar(20), z.pages)
+${PAGE}
 OUTER APPLY (
-  SELECT SUM(u.total_pages) AS pages
-  FROM sys.allocation_units AS u
-  WHERE u.container_id = CASE u.type WHEN 2 THEN x.partition_id ELSE x.hobt_id END
-) AS a
-GROUP BY p.object_id`;
+  SELECT SUM(CASE WHEN x.index_id IN (0, 1) THEN x.rows END) AS row_count, SUM(a.pages) AS pages
+  FROM sys.partitions AS x
+  OUTER APPLY (
+    SELECT SUM(u.total_pages) AS pages
+    FROM sys.allocation_units AS u
+    WHERE u.container_id = CASE u.type WHEN 2 THEN x.partition_id ELSE x.hobt_id END
+  ) AS a
+  WHERE x.object_id = p.object_id
+) AS z
+ORDER BY p.schema_name, p.name`;
+
+const TABLES_WITHOUT_SPACE = `SELECT ${DETAILS}, NULL, NULL
+${PAGE}
+ORDER BY p.schema_name, p.name`;
 
 /** A page of the tables, and views where asked for, of the current database; one round trip. */
 export async function readTables(question: CatalogQuestion, filter: TableFilter): Promise<TableList> {
@@ -53,9 +70,11 @@ export async function readTables(question: CatalogQuestion, filter: TableFilter)
     question,
     [
       { name: 'count', text: COUNT },
-      { name: 'tables', text: TABLES },
-      { name: 'graph', text: GRAPH },
-      { name: 'space', text: SPACE, otherwise: { name: 'metadata space', text: SPACE_OF_METADATA } },
+      {
+        name: 'tables',
+        text: TABLES,
+        otherwise: { name: 'metadata tables', text: TABLES_OF_METADATA, otherwise: { name: 'bare tables', text: TABLES_WITHOUT_SPACE } },
+      },
     ],
     [
       { name: 'schema', type: 'sysname', value: filter.schema ?? null },
@@ -66,13 +85,8 @@ export async function readTables(question: CatalogQuestion, filter: TableFilter)
     ],
   );
   const notes: string[] = [];
-  const space = answers.given('space') ?? answers.detail('metadata space', 'row_count and reserved_kb', notes, databaseStatePermission);
-  const spaceById = new Map(space.map((row): [unknown, CellRow] => [row[0], row]));
-  const graph = answers.given('graph') ?? [];
   const [count] = answers.needed('count');
-  const items = answers.needed('tables').map((row): TableListItem => {
-    const pages = spaceById.get(row[0]);
-    const edge = graph.find((each) => each[0] === row[0]);
+  const items = rowsOf(answers, notes).map((row): TableListItem => {
     const kind = tableKind({
       type: textOf(row[3]).trim(),
       isSystem: false,
@@ -81,17 +95,28 @@ export async function readTables(question: CatalogQuestion, filter: TableFilter)
       temporalType: numberOf(row[6] ?? 0),
       isFileTable: row[7] === true,
       isIndexed: row[8] === 1,
-      isNode: edge?.[1] === true,
-      isEdge: edge?.[2] === true,
+      isNode: row[10] === true,
+      isEdge: row[11] === true,
     });
     return {
       schema: textOf(row[1]),
       name: textOf(row[2]),
       kind,
-      rows: pages?.[1] == null ? null : numberOf(pages[1]),
-      reservedKb: pages?.[2] == null ? null : kilobytes(pages[2]),
+      rows: row[12] == null ? null : numberOf(row[12]),
+      reservedKb: row[13] == null ? null : kilobytes(row[13]),
       description: textOrNull(row[9]),
     };
   });
   return { database: textOf(count?.[1]), items, total: numberOf(count?.[0]), notes };
+}
+
+/** The page with the best of its details that the server gives. */
+function rowsOf(answers: SectionAnswers, notes: string[]): readonly CellRow[] {
+  const rows = answers.given('tables') ?? answers.given('metadata tables');
+  if (rows !== undefined) {
+    return rows;
+  }
+  const bare = answers.needed('bare tables');
+  answers.detail('metadata tables', 'row_count and reserved_kb', notes, databaseStatePermission);
+  return bare;
 }

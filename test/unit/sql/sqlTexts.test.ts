@@ -9,7 +9,7 @@ describe('SQL texts of the product', () => {
 
   it('are found where they are written, with the constants in them', () => {
     const page = texts.find(({ name }) => name === 'catalog/tables.ts TABLES');
-    assert.match(page?.text ?? '', /FROM \(SELECT o\.object_id.*OFFSET @offset ROWS.*\) AS p/su);
+    assert.match(page?.text ?? '', /FROM \(\s+SELECT o\.object_id.*OFFSET @offset ROWS.*\) AS p/su);
     assert.equal(page?.placeholders, 0);
     const indexes = texts.find(({ name }) => name === 'catalog/tableIndexQuestions.ts indexes');
     assert.equal(indexes?.placeholders, 2);
