@@ -17,7 +17,7 @@ export interface SystemCatalog {
 
 /** The catalog of a session. It reads the context's present state at every call; one may be kept as long as the context. */
 export function createSystemCatalog(context: CatalogContext): SystemCatalog {
-  let functions: ReadonlyMap<string, SessionFunction> | undefined;
+  let find: ReturnType<typeof sessionFunctions> | undefined;
   return {
     view(database, schema, name) {
       const definition = findView(schema, name);
@@ -28,8 +28,8 @@ export function createSystemCatalog(context: CatalogContext): SystemCatalog {
       return findTableFunction(schema, name)?.(createScope(context, database, allViews), args);
     },
     sessionFunction(name) {
-      functions ??= sessionFunctions(context);
-      return functions.get(name.toUpperCase());
+      find ??= sessionFunctions(context);
+      return find(name.toUpperCase());
     },
   };
 }

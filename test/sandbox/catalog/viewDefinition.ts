@@ -50,12 +50,36 @@ export function columnsOf(definition: ViewDefinition, profile: ServerProfile): r
   return definition.columns.filter((column) => hasVersion(profile, column.since));
 }
 
+/** What a view is in a version: the same for every reading. */
+interface ViewShape {
+  readonly present: readonly ViewColumn[];
+  readonly columns: SystemRowset['columns'];
+  /** The names of all its columns, of whatever version. */
+  readonly known: ReadonlySet<string>;
+}
+
+const shapesOfProfiles = new WeakMap<ServerProfile, Map<ViewDefinition, ViewShape>>();
+
+function shapeOf(definition: ViewDefinition, profile: ServerProfile): ViewShape {
+  const shapes = shapesOfProfiles.get(profile) ?? new Map<ViewDefinition, ViewShape>();
+  shapesOfProfiles.set(profile, shapes);
+  const found = shapes.get(definition);
+  if (found) return found;
+  const present = columnsOf(definition, profile);
+  const shape = {
+    present,
+    columns: present.map(({ name, type, nullable }) => ({ name, type, nullable })),
+    known: new Set(definition.columns.map((column) => column.name)),
+  };
+  shapes.set(definition, shape);
+  return shape;
+}
+
 /** The view as a query reads it. Rows are made anew on every reading. */
 export function toRowset(definition: ViewDefinition, scope: CatalogScope): SystemRowset {
-  const present = columnsOf(definition, scope.profile);
-  const known = new Set(definition.columns.map((column) => column.name));
+  const { present, columns: shown, known } = shapeOf(definition, scope.profile);
   const rowset: SystemRowset = {
-    columns: present.map(({ name, type, nullable }) => ({ name, type, nullable })),
+    columns: shown,
     *rows(): Iterable<readonly SqlValue[]> {
       for (const row of definition.rows(scope)) {
         for (const key of Object.keys(row)) {

@@ -1,4 +1,4 @@
-import { parseBatch } from '../syntax/parser';
+import { parsedBatch } from '../syntax/parsedBatches';
 import type { Batch } from '../syntax/statementAst';
 import { prepareFrame, refuseReturnValue } from './declarations';
 import { SqlError } from './sqlError';
@@ -181,7 +181,7 @@ function* runBatch(frame: Frame, text: string): Step<void> {
 
 function compile(frame: Frame, text: string): Batch | undefined {
   try {
-    const batch = parseBatch(text, { quotedIdentifier: frame.session.settings.quotedIdentifier });
+    const batch = parsedBatch(text, { quotedIdentifier: frame.session.settings.quotedIdentifier });
     refuseReturnValue(batch.statements);
     prepareFrame(frame, batch.statements);
     precompile(frame, batch.statements);

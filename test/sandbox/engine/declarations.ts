@@ -140,12 +140,17 @@ function loopErrorOf(statement: Statement, inLoop: boolean): SqlError | undefine
   }
 }
 
+/** Batches that have none: who runs one again need not search it again. */
+const withoutReturnValue = new WeakSet<readonly Statement[]>();
+
 /** A RETURN with a value belongs into procedures and functions. Throws SqlError 178. */
 export function refuseReturnValue(statements: readonly Statement[]): void {
+  if (withoutReturnValue.has(statements)) return;
   walk(statements, (node) => {
     if (isReturn(node) && (node.value ?? node.query)) throw locatedAt(messages.returnValueNotAllowed(), node.position.line);
     return node.kind !== 'createModule';
   });
+  withoutReturnValue.add(statements);
 }
 
 function* usedNames(node: WalkedNode): Iterable<readonly [string, boolean]> {

@@ -1,4 +1,4 @@
-import { parseBatch } from '../syntax/parser';
+import { parsedBatch } from '../syntax/parsedBatches';
 import { prepareFrame, refuseReturnValue } from './declarations';
 import { handleError } from './errors/raise';
 import type { Flow, Frame } from './frame';
@@ -21,7 +21,7 @@ export function* executeText(caller: Frame, text: string, declare?: (frame: Fram
 
 function* runText(frame: Frame, text: string, declare?: (frame: Frame) => void): Step<Flow> {
   try {
-    const { statements } = parseBatch(text, { quotedIdentifier: frame.session.settings.quotedIdentifier });
+    const { statements } = parsedBatch(text, { quotedIdentifier: frame.session.settings.quotedIdentifier });
     refuseReturnValue(statements);
     declare?.(frame);
     prepareFrame(frame, statements);

@@ -1,4 +1,4 @@
-import type { CompiledExpression } from '../query/queryEnvironment';
+import type { CompiledExpression, CompiledQuery } from '../query/queryEnvironment';
 import type { Expression } from '../syntax/expressionAst';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
@@ -46,6 +46,8 @@ export interface Frame {
   tryDepth: number;
   /** Compiled expressions that no change of a schema can make wrong. */
   readonly compiled: WeakMap<Expression, CompiledExpression>;
+  /** Queries that were compiled before the batch ran, with the count of changes at that moment. */
+  readonly precompiled: Map<SelectStatement, { readonly at: number; readonly query: CompiledQuery }>;
   /** True where ownership chaining makes permissions of single objects unnecessary. */
   readonly ownershipChain: boolean;
 }

@@ -37,6 +37,7 @@ export function createFrame(
     errors: [],
     tryDepth: 0,
     compiled: new WeakMap(),
+    precompiled: new Map(),
     ownershipChain: parts.module !== undefined,
   };
   return frame;

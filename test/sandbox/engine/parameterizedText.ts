@@ -1,4 +1,4 @@
-import { parseBatch } from '../syntax/parser';
+import { parsedBatch } from '../syntax/parsedBatches';
 import type { SqlType } from '../values/sqlType';
 import { messages } from './errors/messages';
 import { type Argument, bindArguments } from './executeProcedure';
@@ -53,7 +53,7 @@ function sameName(a: string, b: string): boolean {
 export function parameterize(session: SessionState, text: string, declarations: string): ParameterizedText {
   if (declarations.trim() === '') return { text, declarations, parameters: [] };
   // The list has the grammar of a procedure's parameters.
-  const [statement] = parseBatch(`CREATE PROCEDURE p ${declarations} AS RETURN`).statements;
+  const [statement] = parsedBatch(`CREATE PROCEDURE p ${declarations} AS RETURN`).statements;
   const written = statement?.kind === 'createModule' ? statement.parameters : [];
   const parameters = written.map((parameter, index): ModuleParameterModel => ({
     name: parameter.name,

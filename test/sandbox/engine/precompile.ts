@@ -1,8 +1,10 @@
+import type { CompiledQuery } from '../query/queryEnvironment';
 import { compileSelect } from '../select/compileSelect';
 import type { QueryBody, SelectItem, SelectStatement } from '../syntax/queryAst';
 import type { Statement } from '../syntax/statementAst';
 import type { Frame } from './frame';
 import { SqlError } from './sqlError';
+import { changeCount } from './undoStack';
 import { walk, type WalkedNode } from './syntaxWalk';
 
 /**
@@ -13,15 +15,46 @@ const foundEarly = new Set([104, 108, 145, 147, 174, 189, 195, 205, 207, 209, 41
 
 /** Compiles the queries of a batch or module whose tables exist. Throws SqlError 207, 209, 4104, 8120 and the like. */
 export function precompile(frame: Frame, statements: readonly Statement[]): void {
-  for (const query of queriesOf(statements)) {
+  const { queries, first } = searched(statements);
+  const at = changeCount();
+  for (const query of queries) {
     try {
-      compileSelect(plain(query), frame.environment);
+      const compiled = compileSelect(plain(query), frame.environment);
+      if (first.has(query)) frame.precompiled.set(query, { at, query: compiled });
     } catch (error) {
       if (!(error instanceof SqlError) || !foundEarly.has(error.number)) continue;
       if (error.line === 0) error.line = query.position.line;
       throw error;
     }
   }
+}
+
+/** The query as it was compiled before the batch ran, once, if nothing has changed since; otherwise compiled now. */
+export function compiledQuery(frame: Frame, statement: SelectStatement): CompiledQuery {
+  const found = frame.precompiled.get(statement);
+  frame.precompiled.delete(statement);
+  return found?.at === changeCount() ? found.query : compileSelect(statement, frame.environment);
+}
+
+interface Searched {
+  readonly queries: readonly SelectStatement[];
+  /** Those that run before anything that could change what they mean, such as SET: the batch begins with them. */
+  readonly first: ReadonlySet<SelectStatement>;
+}
+
+const searchedBatches = new WeakMap<readonly Statement[], Searched>();
+
+function searched(statements: readonly Statement[]): Searched {
+  const known = searchedBatches.get(statements);
+  if (known) return known;
+  const first = new Set<SelectStatement>();
+  for (const statement of statements) {
+    if (statement.kind !== 'select' || plain(statement).query.body !== statement.query.body) break;
+    first.add(statement);
+  }
+  const made = { queries: queriesOf(statements), first };
+  searchedBatches.set(statements, made);
+  return made;
 }
 
 /** Queries that stand as statements; none after a USE, which changes what their names mean. */
@@ -40,7 +73,7 @@ function isSelect(node: WalkedNode): node is SelectStatement {
   return node.kind === 'select';
 }
 
-/** The same query without INTO and assignments. */
+/** The same query without INTO and assignments; its body is the same object when it has none. */
 function plain(statement: SelectStatement): SelectStatement {
   return { ...statement, query: { ...statement.query, body: plainBody(statement.query.body) } };
 }
@@ -55,10 +88,14 @@ function plainBody(body: QueryBody): QueryBody {
       );
       return { ...rest, items };
     }
-    case 'setOperation':
-      return { ...body, left: plainBody(body.left) };
-    case 'query':
-      return { ...body, body: plainBody(body.body) };
+    case 'setOperation': {
+      const left = plainBody(body.left);
+      return left === body.left ? body : { ...body, left };
+    }
+    case 'query': {
+      const inner = plainBody(body.body);
+      return inner === body.body ? body : { ...body, body: inner };
+    }
     case 'values':
       return body;
   }

@@ -6,6 +6,7 @@ import { commands, done } from './done';
 import { messages } from './errors/messages';
 import type { Flow, Frame } from './frame';
 import { acquireLocks } from './locking';
+import { compiledQuery } from './precompile';
 import { type Step, turn } from './steps';
 import { beginImplicitly } from './transactionStatements';
 
@@ -29,7 +30,7 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
     return undefined;
   }
   if (session.functionDepth > 0) throw messages.selectInFunction();
-  const query = compileSelect(statement, frame.environment);
+  const query = compiledQuery(frame, statement);
   sink.columns(query.columns);
   session.resultIsOpen = true;
   const limit = session.settings.rowCount === 0 ? Infinity : session.settings.rowCount;

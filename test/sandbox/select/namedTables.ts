@@ -82,9 +82,20 @@ function temporaryTable(context: QueryContext, parts: readonly string[]): Table 
   return parts.length === 1 && (key === 'inserted' || key === 'deleted') ? context.environment.temporaryTable(key) : undefined;
 }
 
+const columnsOfRowsets = new WeakMap<SystemRowset['columns'], readonly SourceColumn[]>();
+
+/** The columns of a system view or function: made once for those that stay the same. */
+function columnsOfRowset(columns: SystemRowset['columns']): readonly SourceColumn[] {
+  const known = columnsOfRowsets.get(columns);
+  if (known) return known;
+  const made = columns.map(({ name, type, nullable }) => plainColumn(name, type, nullable));
+  columnsOfRowsets.set(columns, made);
+  return made;
+}
+
 /** Rows of a system view or function; read once per statement however often they are needed. */
 export function rowsetSource(context: QueryContext, rowset: SystemRowset, names: readonly string[], displayName: string): OpenSource {
-  const columns = rowset.columns.map(({ name, type, nullable }) => plainColumn(name, type, nullable));
+  const columns = columnsOfRowset(rowset.columns);
   let known: { readonly at: Date; readonly rows: readonly Row[] } | undefined;
   return {
     binding: createBinding(names, columns, { displayName, stored: rowset.stored?.bind(rowset) }),

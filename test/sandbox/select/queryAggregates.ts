@@ -4,12 +4,12 @@ import { isExpressionNode } from './syntaxNodes';
 
 /** True when the expression holds an aggregate of its own query: not inside a subquery, and not a function with OVER itself. */
 export function containsAggregate(expression: Expression): boolean {
-  return contains(expression, isAggregate);
+  return remembered(withAggregates, expression, isAggregate);
 }
 
 /** True when the expression holds a function with OVER, not inside a subquery. */
 export function containsWindow(expression: Expression): boolean {
-  return contains(expression, (call) => call.over !== undefined);
+  return remembered(withWindows, expression, (call) => call.over !== undefined);
 }
 
 /** True when the expression holds a subquery. */
@@ -33,6 +33,16 @@ export function isAggregate(call: FunctionCall): boolean {
   const [name = ''] = call.name.parts;
   if (call.name.parts.length !== 1 || call.over || call.target) return false;
   return aggregateFunction(name) !== undefined || name.toUpperCase() === 'JSON_OBJECTAGG';
+}
+
+const withAggregates = new WeakMap<Expression, boolean>();
+const withWindows = new WeakMap<Expression, boolean>();
+
+/** What an expression holds never changes, and a batch that runs again asks again. */
+function remembered(answers: WeakMap<Expression, boolean>, expression: Expression, accept: (call: FunctionCall) => boolean): boolean {
+  const known = answers.get(expression) ?? contains(expression, accept);
+  answers.set(expression, known);
+  return known;
 }
 
 function contains(node: unknown, accept: (call: FunctionCall) => boolean): boolean {

@@ -114,6 +114,20 @@ export function withPhase(scope: Scope, phase: Partial<Pick<Scope, 'grouping' | 
   return { ...scope, ...phase };
 }
 
+const ordinalsOfColumns = new WeakMap<readonly SourceColumn[], ReadonlyMap<string, number>>();
+
+function ordinalsOf(columns: readonly SourceColumn[]): ReadonlyMap<string, number> {
+  const known = ordinalsOfColumns.get(columns);
+  if (known) return known;
+  const ordinals = new Map<string, number>();
+  columns.forEach((column, ordinal) => {
+    const name = column.name.toLowerCase();
+    ordinals.set(name, ordinals.has(name) ? -1 : ordinal);
+  });
+  ordinalsOfColumns.set(columns, ordinals);
+  return ordinals;
+}
+
 let lastBinding = 0;
 
 export function createBinding(
@@ -126,18 +140,13 @@ export function createBinding(
     readonly slot?: RowSlot;
   } = {},
 ): SourceBinding {
-  const ordinals = new Map<string, number>();
-  columns.forEach((column, ordinal) => {
-    const name = column.name.toLowerCase();
-    ordinals.set(name, ordinals.has(name) ? -1 : ordinal);
-  });
   lastBinding += 1;
   const binding = {
     id: lastBinding,
     names: names.map((name) => name.toLowerCase()),
     displayName: options.displayName ?? names.join('.'),
     columns,
-    ordinals,
+    ordinals: ordinalsOf(columns),
     slot: options.slot ?? { row: emptyRow },
     computed: new Map<number, Compiled>(),
   };
