@@ -107,10 +107,10 @@ export function existingIndexes(table: Table): Iterable<KeyIndex> {
  * Sound for any columns of a table; the first call over a list of columns reads the table once.
  */
 export function findRows(table: Table, ordinals: readonly number[], values: readonly SqlValue[]): Row[] {
-  return keyIndex(table, { ordinals })
-    .find(values)
-    .flatMap((id) => {
-      const row = table.rows.get(id);
-      return row ? [row] : [];
-    });
+  const found: Row[] = [];
+  for (const id of keyIndex(table, { ordinals }).find(values)) {
+    const row = table.rows.get(id);
+    if (row) found.push(row);
+  }
+  return found;
 }

@@ -74,7 +74,8 @@ function and(left: Condition, right: Condition): Condition {
   };
 }
 
-function or(left: Condition, right: Condition): Condition {
+/** Three-valued OR; the right side is not asked when the left one holds. */
+export function or(left: Condition, right: Condition): Condition {
   return () => {
     const a = left();
     if (a === true) return true;

@@ -1,5 +1,6 @@
 import type { Expression } from '../syntax/expressionAst';
 import { commonType } from '../values/types';
+import { or } from './compilePredicate';
 import { compilePredicate, compileScalar } from './compileScalar';
 import { convertedForComparison } from './conversion';
 import { isNullLiteral, partsOfName, walkExpression } from './expressionTools';
@@ -12,14 +13,28 @@ export function splitConjuncts(condition: Expression): Expression[] {
   return [...splitConjuncts(condition.left), ...splitConjuncts(condition.right)];
 }
 
+/** The conditions that OR connects. */
+function splitDisjuncts(condition: Expression): Expression[] {
+  if (condition.kind !== 'binary' || condition.operator !== 'OR') return [condition];
+  return [...splitDisjuncts(condition.left), ...splitDisjuncts(condition.right)];
+}
+
 /** Compiles the conditions of a WHERE or ON one by one. Throws the SqlErrors of names and types. */
 export function compileConjuncts(scope: Scope, condition: Expression | undefined): Conjunct[] {
   return condition ? splitConjuncts(condition).map((each) => compileConjunct(scope, each)) : [];
 }
 
 function compileConjunct(scope: Scope, expression: Expression): Conjunct {
+  if (expression.kind === 'binary' && expression.operator === 'OR') return compileAlternatives(scope, expression);
   const { result: holds, sources } = tracked(scope, () => compilePredicate(scope, expression));
   const conjunct: Conjunct = { expression, holds, sources };
+  if (expression.kind === 'in' && !expression.negated && Array.isArray(expression.values) && !holdsSubquery(expression)) {
+    const values: readonly Expression[] = expression.values;
+    return {
+      ...conjunct,
+      membership: { operand: side(scope, expression.operand).compiled, values: values.map((value) => side(scope, value)) },
+    };
+  }
   if (expression.kind !== 'binary' || expression.operator !== '=' || sources.size === 0) return conjunct;
   if (isNullLiteral(expression.left) || isNullLiteral(expression.right) || holdsSubquery(expression)) return conjunct;
   const left = side(scope, expression.left);
@@ -27,6 +42,18 @@ function compileConjunct(scope: Scope, expression: Expression): Conjunct {
   const type = comparisonType(left.compiled, right.compiled);
   if (!type) return conjunct;
   return { ...conjunct, equality: { left: convertSide(left, type), right: convertSide(right, type) } };
+}
+
+function compileAlternatives(scope: Scope, expression: Expression): Conjunct {
+  const parts = splitDisjuncts(expression).map((part) => ({ part, ...tracked(scope, () => compilePredicate(scope, part)) }));
+  const holds = parts.map(({ result }) => result).reduceRight((right, left) => or(left, right));
+  const sources = new Set(parts.flatMap((each) => [...each.sources]));
+  // Only from the first on: what stands after a part that reads a row may count on that part.
+  const reading = parts.findIndex((each) => each.sources.size > 0);
+  const settled = parts
+    .slice(0, Math.max(reading, 0))
+    .flatMap(({ part, result }) => (isVolatile(part) || holdsSubquery(part) ? [] : [result]));
+  return settled.length > 0 ? { expression, holds, sources, settled } : { expression, holds, sources };
 }
 
 function comparisonType(left: Compiled, right: Compiled): Compiled['type'] | undefined {

@@ -179,9 +179,14 @@ class GroupOperator implements GroupingOperator, Grouping {
   }
 
   #addRow(groups: readonly Map<Key, Group>[]): void {
+    const all = this.#keys.length === 0 && this.#sets.length === 1 ? groups[0]?.get('') : undefined;
+    if (all) this.#addTo([all]);
+    else this.#addTo(this.#groupsOf(groups));
+  }
+
+  #groupsOf(groups: readonly Map<Key, Group>[]): readonly Group[] {
     const keys = this.#keys.map((key) => key.evaluate());
-    const aggregates = this.#aggregates;
-    const current = this.#sets.map((set, index) => {
+    return this.#sets.map((set, index) => {
       const known = groups[index];
       const key = set.keyOf(keys);
       let group = known?.get(key);
@@ -191,6 +196,10 @@ class GroupOperator implements GroupingOperator, Grouping {
       }
       return group;
     });
+  }
+
+  #addTo(current: readonly Group[]): void {
+    const aggregates = this.#aggregates;
     for (let index = 0; index < aggregates.length; index++) {
       const aggregate = aggregates[index];
       if (!aggregate) continue;

@@ -17,7 +17,7 @@ export function valuesOf({ row }: Produced): readonly SqlValue[] {
   return typeof row === 'function' ? row() : row;
 }
 
-/** Sorts, then takes the wanted rows. When few are wanted, no more than a few thousand are kept. */
+/** Sorts, then takes the wanted rows. When few are wanted, no more than a few are kept: a row behind all of these is let go at once. */
 export function* ordered(
   rows: Iterable<Produced | Pause>,
   order: readonly Pick<OrderKey, 'type' | 'descending'>[],
@@ -25,16 +25,20 @@ export function* ordered(
 ): Iterable<Produced | Pause> {
   const compare = keysComparer(order);
   const enough = goal && goal.percent === undefined && !goal.withTies ? goal.skip + goal.take : Infinity;
-  const pruneAt = Math.max(enough * 2, rowsPerPause * 4);
+  const pruneAt = Math.max(enough * 2, 256);
   let buffer: Sortable<Produced>[] = [];
+  let worst: readonly SqlValue[] | undefined;
   let count = 0;
   for (const row of rows) {
     if (row === pause) {
       yield pause;
       continue;
     }
-    buffer.push({ keys: row.keys, item: row });
-    if (buffer.length >= pruneAt) buffer = (yield* sorted(buffer, compare)).slice(0, enough);
+    if (worst === undefined || compare(row.keys, worst) < 0) buffer.push({ keys: row.keys, item: row });
+    if (buffer.length >= pruneAt) {
+      buffer = (yield* sorted(buffer, compare)).slice(0, enough);
+      worst = buffer.at(-1)?.keys;
+    }
     if (++count % rowsPerPause === 0) yield pause;
   }
   const all = yield* sorted(buffer, compare);

@@ -14,6 +14,10 @@ export interface Conjunct {
   readonly sources: ReadonlySet<SourceBinding>;
   /** `left = right`: what hash joins and key lookups need. */
   readonly equality?: { readonly left: Side; readonly right: Side };
+  /** `operand IN (values)`: what key lookups need. */
+  readonly membership?: { readonly operand: Compiled; readonly values: readonly Pick<Side, 'compiled' | 'sources'>[] };
+  /** The parts of `a OR b` that read no source: where one of them holds, the condition holds for every row. */
+  readonly settled?: readonly (() => boolean | null)[];
 }
 
 /** One side of an equality, converted to the type in which both are compared. */
@@ -39,6 +43,13 @@ export interface SourcePlan {
 export function isWithin(sources: ReadonlySet<SourceBinding>, bindings: readonly SourceBinding[]): boolean {
   for (const source of sources) if (!bindings.includes(source)) return false;
   return true;
+}
+
+/** The conditions that rows have yet to be asked for. */
+export function unsettled(conjuncts: readonly Conjunct[]): readonly Conjunct[] {
+  return conjuncts.some(({ settled }) => settled)
+    ? conjuncts.filter(({ settled }) => !settled?.some((holds) => holds() === true))
+    : conjuncts;
 }
 
 /** Captures the rows at which sources stand. */

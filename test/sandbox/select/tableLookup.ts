@@ -38,15 +38,21 @@ export function tableLookup(scan: SourceScan, columns: readonly LookupColumn[]):
   const ordinals = columns.map(({ ordinal }) => ordinal);
   const values: SqlValue[] = [];
   let rows: readonly Row[] = [];
+  let isKnown = false;
   return {
     find: () => {
+      // Rows that come one after the other often have the same key.
+      let isSame = isKnown;
+      isKnown = false;
       for (let index = 0; index < columns.length; index++) {
         const column = columns[index];
         const found = column ? columnValue(column.value.evaluate(), column.value.type, column.type) : 'none';
         if (found === 'none') return 0;
+        if (values[index] !== found.value) isSame = false;
         values[index] = found.value;
       }
-      rows = findRows(table, ordinals, values);
+      isKnown = true;
+      if (!isSame) rows = findRows(table, ordinals, values);
       return rows.length;
     },
     put: (position) => (scan.put(rows[position] ?? []) ? position : -1),

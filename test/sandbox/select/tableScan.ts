@@ -1,11 +1,14 @@
 import type { Row, Table } from '../engine/model';
 import { pause, type Pause } from '../query/queryEnvironment';
+import { equalsKey } from '../values/compare';
+import type { SqlValue } from '../values/sqlValue';
 import { findRows } from '../query/keyIndex';
 import { isVolatile } from './conjuncts';
 import { canLookUpIn, lookupValue, prefixOrdinals } from './keyLookup';
+import type { Key } from './rowKey';
 import type { SourceBinding } from './scope';
 import type { RowSteps } from './queryOperators';
-import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan } from './sourcePlan';
+import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan, unsettled } from './sourcePlan';
 
 /** Scans of a table under changing equalities before its rows are hashed. */
 const scansBeforeHash = 3;
@@ -18,6 +21,8 @@ export class SourceScan implements SourcePlan {
   readonly #filters: Conjunct[] = [];
   /** Conditions without columns: asked once. */
   readonly #startup: Conjunct[] = [];
+  /** Those of the filters that can refuse a row this time. */
+  #active: readonly Conjunct[] = this.#filters;
   #opened = 0;
 
   constructor(binding: SourceBinding, rows: () => Iterable<Row | Pause>) {
@@ -42,14 +47,14 @@ export class SourceScan implements SourcePlan {
   }
 
   *open(): RowSteps {
-    if (!allHold(this.#startup)) return;
+    if (!this.mayStart()) return;
     yield* this.#step(this.#keyedRows() ?? this.#rows());
   }
 
   /** Steps through given rows of the source. */
   *#step(rows: Iterable<Row | Pause>): RowSteps {
     const { slot } = this.#binding;
-    const filters = this.#filters;
+    const filters = this.#active;
     let idle = 0;
     for (const row of rows) {
       if (row === pause) {
@@ -70,12 +75,14 @@ export class SourceScan implements SourcePlan {
   /** Puts a row into the slot; says whether the conditions hold for it. */
   put(row: Row): boolean {
     this.#binding.slot.row = row;
-    return allHold(this.#filters);
+    return allHold(this.#active);
   }
 
-  /** For joins: whether the conditions without columns allow any row. */
+  /** Whether the conditions without columns allow any row; to be asked before rows are put. */
   mayStart(): boolean {
-    return allHold(this.#startup);
+    if (!allHold(this.#startup)) return false;
+    this.#active = unsettled(this.#filters);
+    return true;
   }
 
   #keyedRows(): Iterable<Row> | undefined {
@@ -94,7 +101,7 @@ export class SourceScan implements SourcePlan {
         known.set(column.ordinal, { side: other, ordinal: column.ordinal });
       }
     }
-    if (known.size === 0) return undefined;
+    if (known.size === 0) return this.#binding.table === undefined ? this.#memberRows(table) : undefined;
     const ordinals =
       this.#binding.table === undefined
         ? [...known.keys()]
@@ -111,6 +118,26 @@ export class SourceScan implements SourcePlan {
       values.push(found.value);
     }
     return findRows(table, ordinals, values);
+  }
+
+  /** The rows of a system view that have one of the values of an IN, which then needs no further asking. */
+  #memberRows(table: Table): Iterable<Row> | undefined {
+    for (const conjunct of this.#active) {
+      const { operand, values } = conjunct.membership ?? {};
+      const column = operand?.column;
+      const type = column && table.columns[column.ordinal]?.type;
+      if (!values || !type || column.binding !== this.#binding) continue;
+      if (!values.every(({ compiled, sources }) => sources.size === 0 && canLookUpIn(table, column.ordinal, compiled.type))) continue;
+      const found = new Map<Key, SqlValue>();
+      for (const { compiled } of values) {
+        const value = lookupValue(compiled, type);
+        if (value === 'other') return undefined;
+        if (value !== 'none' && value.value !== null) found.set(equalsKey(value.value, type), value.value);
+      }
+      this.#active = this.#active.filter((each) => each !== conjunct);
+      return [...found.values()].flatMap((value) => findRows(table, [column.ordinal], [value]));
+    }
+    return undefined;
   }
 
   /** A table that a subquery reads again and again is worth a hash of its own. */
