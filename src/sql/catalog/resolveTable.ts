@@ -48,9 +48,15 @@ JOIN sys.all_objects AS o ON o.object_id = OBJECT_ID(sn.base_object_name)
 JOIN sys.schemas AS s ON s.schema_id = o.schema_id
 WHERE sn.name = @name`;
 
+/** By name, and what a synonym of the name stands for; each by its own key. */
 const TABLE_KINDS = `SELECT t.object_id, t.is_external, t.is_memory_optimized, t.temporal_type, t.is_filetable
 FROM sys.tables AS t
-WHERE t.name = @name OR t.object_id IN (SELECT OBJECT_ID(sn.base_object_name) FROM sys.synonyms AS sn WHERE sn.name = @name)`;
+WHERE t.name = @name
+UNION ALL
+SELECT t.object_id, t.is_external, t.is_memory_optimized, t.temporal_type, t.is_filetable
+FROM sys.synonyms AS sn
+JOIN sys.tables AS t ON t.object_id = OBJECT_ID(sn.base_object_name)
+WHERE sn.name = @name`;
 
 /** Graph tables came with SQL Server 2017. */
 const GRAPH_TABLES = `SELECT t.object_id, t.is_node, t.is_edge FROM sys.tables AS t WHERE (t.is_node = 1 OR t.is_edge = 1) AND t.name = @name`;

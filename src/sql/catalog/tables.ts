@@ -53,8 +53,11 @@ OUTER APPLY (
   FROM sys.partitions AS x
   OUTER APPLY (
     SELECT SUM(u.total_pages) AS pages
-    FROM sys.allocation_units AS u
-    WHERE u.container_id = CASE u.type WHEN 2 THEN x.partition_id ELSE x.hobt_id END
+    FROM (
+      SELECT l.total_pages FROM sys.allocation_units AS l WHERE l.container_id = x.partition_id AND l.type = 2
+      UNION ALL
+      SELECT r.total_pages FROM sys.allocation_units AS r WHERE r.container_id = x.hobt_id AND r.type <> 2
+    ) AS u
   ) AS a
   WHERE x.object_id = p.object_id
 ) AS z
