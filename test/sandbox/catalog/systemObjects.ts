@@ -44,17 +44,35 @@ const shipped = new Date(Date.UTC(2022, 9, 8, 6, 30, 0));
 const firstViewId = -100_000;
 const firstProcedureId = -50_000;
 
+interface ShippedObjects {
+  readonly all: readonly CatalogObject[];
+  /** By name in lower case. */
+  readonly byName: ReadonlyMap<string, readonly CatalogObject[]>;
+}
+
 /** What ships with a version never changes, and every look for a name reads it. */
-const objectsOfProfiles = new WeakMap<ServerProfile, readonly CatalogObject[]>();
+const objectsOfProfiles = new WeakMap<ServerProfile, ShippedObjects>();
 
 /** The system objects of schemas sys and INFORMATION_SCHEMA that the played version has. Their ids are negative, as the product's are. */
 export function systemObjects(scope: CatalogScope): readonly CatalogObject[] {
-  const known = objectsOfProfiles.get(scope.profile) ?? shippedObjects(scope);
-  objectsOfProfiles.set(scope.profile, known);
-  return known;
+  return shippedObjects(scope).all;
 }
 
-function shippedObjects(scope: CatalogScope): readonly CatalogObject[] {
+/** The system objects of a name in lower case. */
+export function systemObjectsNamed(scope: CatalogScope, name: string): readonly CatalogObject[] {
+  return shippedObjects(scope).byName.get(name) ?? [];
+}
+
+function shippedObjects(scope: CatalogScope): ShippedObjects {
+  const known = objectsOfProfiles.get(scope.profile);
+  if (known) return known;
+  const all = presentObjects(scope);
+  const made = { all, byName: Map.groupBy(all, (object) => object.name.toLowerCase()) };
+  objectsOfProfiles.set(scope.profile, made);
+  return made;
+}
+
+function presentObjects(scope: CatalogScope): readonly CatalogObject[] {
   const views = scope.systemViews.flatMap((view, index) =>
     isPresent(view, scope.profile) ? [systemObject(firstViewId - index, view.name, view.schema, 'V')] : [],
   );

@@ -47,7 +47,7 @@ export function isPresent(definition: ViewDefinition, profile: ServerProfile): b
 
 /** The columns that the profile's version has. */
 export function columnsOf(definition: ViewDefinition, profile: ServerProfile): readonly ViewColumn[] {
-  return definition.columns.filter((column) => hasVersion(profile, column.since));
+  return shapeOf(definition, profile).present;
 }
 
 /** What a view is in a version: the same for every reading. */
@@ -65,7 +65,7 @@ function shapeOf(definition: ViewDefinition, profile: ServerProfile): ViewShape 
   shapesOfProfiles.set(profile, shapes);
   const found = shapes.get(definition);
   if (found) return found;
-  const present = columnsOf(definition, profile);
+  const present = definition.columns.filter((column) => hasVersion(profile, column.since));
   const shape = {
     present,
     columns: present.map(({ name, type, nullable }) => ({ name, type, nullable })),

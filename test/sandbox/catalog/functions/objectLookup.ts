@@ -4,7 +4,7 @@ import { allViews } from '../allViews';
 import type { CatalogObject } from '../catalogObject';
 import { createScope } from '../catalogScope';
 import type { CatalogScope } from '../catalogTypes';
-import { systemObjects } from '../systemObjects';
+import { systemObjects, systemObjectsNamed } from '../systemObjects';
 import { nameParts } from './nameParts';
 
 /** The database of an id, or the current one when no id is given; undefined when there is none or it cannot be used. */
@@ -45,6 +45,6 @@ export function objectByName(
   const isNamed = (object: CatalogObject, schema: string): boolean =>
     object.name.toLowerCase() === objectName && object.schemaName.toLowerCase() === schema && isType(object);
   const own = scope.named(objectName).find((object) => isNamed(object, schemaName === '' ? 'dbo' : schemaName));
-  const found = own ?? systemObjects(scope).find((object) => isNamed(object, schemaName === '' ? 'sys' : schemaName));
+  const found = own ?? systemObjectsNamed(scope, objectName).find((object) => isNamed(object, schemaName === '' ? 'sys' : schemaName));
   return found === undefined ? undefined : { object: found, database };
 }
