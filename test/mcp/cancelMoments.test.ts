@@ -121,6 +121,8 @@ describe('a cancel at every moment of the work, over HTTP', () => {
       assert.deepEqual([cancelled.structured['status'], cancelled.structured['was_running']], ['completed', false]);
     });
     assert.equal(counted.attentions, 0);
+    const { structured: status } = await bench.statusOf(String(structured['session_id']));
+    assert.deepEqual([status['status'], status['cancel_requested'], status['notes']], ['completed', undefined, undefined]);
   });
 
   it('in an open transaction: it is rolled back, and the session says so', async () => {
