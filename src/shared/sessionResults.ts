@@ -10,14 +10,15 @@ export type Cell = z.output<typeof cellSchema>;
 export const resultColumnSchema = z.strictObject({ name: z.string(), type: z.string() });
 export type ResultColumn = z.output<typeof resultColumnSchema>;
 
-const sqlErrorSchema = z.strictObject({
+/** What the server says of an error or a message. */
+const said = {
   number: z.int(),
   severity: z.int(),
   state: z.int(),
   line: z.int(),
   procedure: z.string(),
   text: z.string(),
-});
+};
 
 /** How a session stands: everything but its rows, columns and messages, which a page asks for. */
 export const sessionSnapshotSchema = z.strictObject({
@@ -44,7 +45,7 @@ export const sessionSnapshotSchema = z.strictObject({
   errors: count,
   /** Statement by statement; null: it had no count. The newest of `total`. */
   rowsAffected: z.strictObject({ total: count, newest: z.array(z.nullable(count)) }),
-  error: z.nullable(z.strictObject({ message: z.string(), nextStep: z.nullable(z.string()), sqlErrors: z.array(sqlErrorSchema) })),
+  error: z.nullable(z.strictObject({ message: z.string(), nextStep: z.nullable(z.string()), sqlErrors: z.array(z.strictObject(said)) })),
   /** Which limit cut the result, in words. null: it is whole, so far. */
   truncated: z.nullable(z.string()),
   notes: z.array(z.string()),
@@ -64,12 +65,7 @@ export const sessionMessageSchema = z.strictObject({
   index: count,
   /** ISO 8601, UTC. */
   time: z.string(),
-  number: z.int(),
-  severity: z.int(),
-  state: z.int(),
-  line: z.int(),
-  procedure: z.string(),
-  text: z.string(),
+  ...said,
 });
 export type SessionMessage = z.output<typeof sessionMessageSchema>;
 

@@ -14,11 +14,3 @@ export const queryParameters = {
 };
 
 export const sessionParameter = { session_id: z.string().min(1) };
-
-/** Of tools that list objects of a database, page by page. */
-export const listingParameters = {
-  schema: z.string().min(1).optional(),
-  name_like: z.string().min(1).optional().describe('LIKE pattern'),
-  offset: z.int().min(0).max(2_147_483_647).optional(),
-  limit: z.int().min(1).max(1000).optional(),
-};

@@ -63,7 +63,7 @@ describe('form of a procedure', function () {
       handlers: {
         ...scriptedHandlers(session, []).handlers,
         open: () => Promise.resolve({ form: procedureForm(procedure, target.connection), session: null }),
-        check: ({ values }) => Promise.resolve(checkForm(target, procedure, given(values))),
+        check: ({ values }) => Promise.resolve(checkForm(procedure, given(values))),
         copyScript: ({ values }) => {
           asked.copied.push(values);
           return Promise.resolve(null);

@@ -25,7 +25,6 @@ export class ProcedureView {
   readonly #script: ScriptView;
   readonly #actions: ActionBar;
   readonly #results = element('div', { class: 'call-results', hidden: true });
-  #problems: readonly FormProblem[] = [];
   #shown: { readonly id: string; readonly view: ResultsView } | undefined;
   #timer: number | undefined;
   #checking: AbortController | undefined;
@@ -73,10 +72,8 @@ export class ProcedureView {
   }
 
   /** Begins with values that were given before. */
-  start(values: FormValues | undefined): void {
-    if (values !== undefined) {
-      this.#form.restore(values);
-    }
+  start(values: FormValues): void {
+    this.#form.restore(values);
     void this.#check();
   }
 
@@ -135,10 +132,6 @@ export class ProcedureView {
     this.#shown?.view.perform(action);
   }
 
-  values(): FormValues {
-    return this.#form.values();
-  }
-
   dispose(): void {
     window.clearTimeout(this.#timer);
     this.#checking?.abort();
@@ -172,9 +165,8 @@ export class ProcedureView {
   }
 
   #mark(problems: readonly FormProblem[]): void {
-    this.#problems = problems;
     this.#form.mark(problems, this.#showAll);
-    const names = [...new Set(this.#problems.map((problem) => `@${problem.parameter}`))];
+    const names = [...new Set(problems.map((problem) => `@${problem.parameter}`))];
     const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${String(names.length - 5)} more` : '');
     this.#actions.hold(names.length === 0 ? '' : `To be given or corrected: ${shown}.`);
   }

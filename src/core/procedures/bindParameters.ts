@@ -19,7 +19,7 @@ const toldProblems = 20;
  * Throws invalid_input that tells every problem.
  */
 export function bindParameters(procedure: Procedure, values: ParameterValues): BoundParameters {
-  const { bound, problems } = bind(procedure, values);
+  const { bound, problems } = tryBind(procedure, values);
   if (problems.length > 0) {
     throw problemsError(procedure, problems);
   }
@@ -28,7 +28,7 @@ export function bindParameters(procedure: Procedure, values: ParameterValues): B
 
 /** Everything that keeps the procedure from being called with these values; nothing when it can be. */
 export function checkParameters(procedure: Procedure, values: ParameterValues): ParameterProblem[] {
-  return bind(procedure, values).problems;
+  return tryBind(procedure, values).problems;
 }
 
 /** Everything that is wrong with a value for a parameter; nothing when it can be sent. `name` without `@`. */
@@ -50,7 +50,8 @@ function problemsError(procedure: Procedure, problems: readonly ParameterProblem
   });
 }
 
-function bind(procedure: Procedure, values: ParameterValues): { bound: BoundParameters; problems: ParameterProblem[] } {
+/** What a call with these values passes, and everything that keeps it from being made: with a problem, what is bound is not whole. */
+export function tryBind(procedure: Procedure, values: ParameterValues): { bound: BoundParameters; problems: ParameterProblem[] } {
   const problems: ParameterProblem[] = [];
   const notes: string[] = [];
   const given = assign(procedure, values, problems);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConnectionRegistry } from '../../core/connections/connectionRegistry';
 import type { CatalogPort, ConnectionTarget } from '../../core/ports';
 import type { ProcedureCatalog } from '../../core/procedures/procedureCatalog';
+import { views } from '../ids';
 import type { ProcedurePanels } from '../panels/procedurePanels';
 import { pickConnection } from './pickConnection';
 import { pickProcedure } from './pickProcedure';
@@ -28,7 +29,7 @@ export async function executeProcedure(services: ExecuteProcedureServices, conne
   const totalSteps = 1 + Number(several) + Number(inServerMode);
   const procedure = await pickProcedure(procedures, target, { step: totalSteps, totalSteps });
   if (procedure === undefined) return;
-  const described = await vscode.window.withProgress({ location: { viewId: 'sprocket.sessions' } }, () =>
+  const described = await vscode.window.withProgress({ location: { viewId: views.sessions } }, () =>
     procedures.describe(target, procedure),
   );
   forms.show({ ...target, database: described.database }, described);

@@ -97,7 +97,7 @@ async function itemsFor(
   return found;
 }
 
-/** What stands before a dot is the beginning of a schema's name only when the rest is there; the server matches schema and name. */
+/** What stands before a dot is a schema, whole; the rest is a part of the name. */
 function filterFor(typed: string): ProcedureFilter {
   const text = typed.trim().replace(/[[\]"]/gu, '');
   const dot = text.indexOf('.');

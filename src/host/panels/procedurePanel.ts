@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables';
 import { SprocketError } from '../../core/errors';
+import { formatQualifiedName } from '../../core/names/qualifiedName';
 import type { ConnectionTarget } from '../../core/ports';
 import { prepareCall } from '../../core/procedures/procedureRunner';
 import type { ProcedureRunner } from '../../core/procedures/procedureRunner';
@@ -11,6 +12,7 @@ import type { SessionManager } from '../../core/sessions/sessionManager';
 import { procedureProtocol } from '../../shared/procedurePage';
 import type { FormValues } from '../../shared/procedurePage';
 import type { EventPayload, RequestHandlers, RequestResult } from '../../shared/protocol';
+import { keepWhileVisible } from './keepWhileVisible';
 import { PagePanel } from './pagePanel';
 import { panelIcon } from './panelIcon';
 import type { PanelServices } from './pagePanel';
@@ -25,8 +27,6 @@ type ProcedureProtocol = typeof procedureProtocol;
 
 /** A larger value would have to be written out as hexadecimal text several times over. */
 const mostFileBytes = 64 * 1024 * 1024;
-/** A session is kept while somebody looks at it. */
-const touchMilliseconds = 20_000;
 
 export interface ProcedurePanelServices extends PanelServices {
   readonly sessions: SessionManager;
@@ -39,7 +39,6 @@ export interface ProcedurePanelServices extends PanelServices {
 export class ProcedurePanel implements Disposable {
   private readonly page: PagePanel<ProcedureProtocol>;
   private readonly files = new ChosenFiles();
-  private readonly touching: NodeJS.Timeout;
   private sessionId: string | undefined;
 
   constructor(
@@ -50,10 +49,7 @@ export class ProcedurePanel implements Disposable {
   ) {
     panel.iconPath = panelIcon(services.extensionUri);
     this.page = new PagePanel(panel, { page: 'procedure', protocol: procedureProtocol, handlers: this.handlers() }, services);
-    this.touching = setInterval(() => {
-      if (this.page.visible) this.session()?.touch();
-    }, touchMilliseconds);
-    this.page.hold({ dispose: () => clearInterval(this.touching) });
+    keepWhileVisible(this.page, () => this.session());
     this.page.hold(
       services.sessions.onDidChange(({ changed, removed }) => {
         const id = this.sessionId;
@@ -87,7 +83,7 @@ export class ProcedurePanel implements Disposable {
         const form = procedureForm(this.procedure, this.target.connection);
         return Promise.resolve({ form, session: session === undefined ? null : sessionSnapshot(session) });
       },
-      check: ({ values }) => Promise.resolve(checkForm(this.target, this.procedure, callValues(values, this.files))),
+      check: ({ values }) => Promise.resolve(checkForm(this.procedure, callValues(values, this.files))),
       copyScript: async ({ values }) => {
         const { script } = prepareCall(this.target, this.procedure, callValues(values, this.files));
         await vscode.env.clipboard.writeText(script);
@@ -110,7 +106,7 @@ export class ProcedurePanel implements Disposable {
     const given = callValues(values, this.files);
     const problems = formProblems(this.procedure, given);
     if (problems.length > 0) return { kind: 'problems', problems };
-    const { name } = procedureForm(this.procedure, this.target.connection);
+    const name = formatQualifiedName({ schema: this.procedure.schema, name: this.procedure.name });
     const current = await this.services.procedures.describe({ ...this.target, database: this.procedure.database }, name, signal);
     if (current.modifiedAt !== this.procedure.modifiedAt) {
       this.procedure = current;

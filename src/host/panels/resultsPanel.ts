@@ -4,19 +4,16 @@ import type { SessionManager } from '../../core/sessions/sessionManager';
 import type { EventPayload } from '../../shared/protocol';
 import { resultsProtocol } from '../../shared/resultsPage';
 import { describeError } from '../describeError';
+import { keepWhileVisible } from './keepWhileVisible';
 import { PagePanel } from './pagePanel';
 import { panelIcon } from './panelIcon';
 import type { PanelServices } from './pagePanel';
 import { sessionRequestHandlers } from './sessionRequests';
 import { sessionSnapshot } from './sessionSnapshot';
 
-/** A session is kept while somebody looks at it: much shorter than the shortest time that sessions are kept. */
-const touchMilliseconds = 20_000;
-
 /** The panel of one session: tells its page how the session stands, and keeps the session while the page is seen. */
 export class ResultsPanel implements Disposable {
   private readonly page: PagePanel<typeof resultsProtocol>;
-  private touching: NodeJS.Timeout | undefined;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -27,9 +24,7 @@ export class ResultsPanel implements Disposable {
     panel.iconPath = panelIcon(services.extensionUri);
     const handlers = { ...sessionRequestHandlers(sessions), open: () => Promise.resolve(this.state()) };
     this.page = new PagePanel(panel, { page: 'results', protocol: resultsProtocol, handlers }, services);
-    this.page.hold({ dispose: () => clearInterval(this.touching) });
-    this.page.onDidChangeVisibility(() => this.keepWhileVisible());
-    this.keepWhileVisible();
+    keepWhileVisible(this.page, () => sessions.find(id));
   }
 
   get isActive(): boolean {
@@ -72,15 +67,6 @@ export class ResultsPanel implements Disposable {
       return '';
     } catch (error) {
       return describeError(error);
-    }
-  }
-
-  private keepWhileVisible(): void {
-    clearInterval(this.touching);
-    const touch = (): void => this.sessions.find(this.id)?.touch();
-    if (this.page.visible) {
-      touch();
-      this.touching = setInterval(touch, touchMilliseconds);
     }
   }
 }

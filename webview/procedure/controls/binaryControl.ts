@@ -65,9 +65,8 @@ export class BinaryControl implements ValueControl {
   }
 
   mark(problems: readonly FormProblem[]): void {
-    const reason = problems.map((problem) => problem.message).join(' ');
-    describeInput(this.#field, reason);
-    this.#chosen.classList.toggle('file-invalid', reason !== '');
+    describeInput(this.#field, problems);
+    this.#chosen.classList.toggle('file-invalid', problems.length > 0);
   }
 
   focus(): void {

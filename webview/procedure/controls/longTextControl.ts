@@ -39,7 +39,7 @@ export class LongTextControl implements ValueControl {
   }
 
   mark(problems: readonly FormProblem[]): void {
-    describeInput(this.#field, problems.map((problem) => problem.message).join(' '));
+    describeInput(this.#field, problems);
     const isChecked = this.#control === 'json' || this.#control === 'xml';
     const isFilled = this.#field.value.trim() !== '';
     setText(this.#validity, isChecked && isFilled && problems.length === 0 ? `✓ well-formed ${this.#control.toUpperCase()}` : '');

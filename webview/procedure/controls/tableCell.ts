@@ -1,5 +1,6 @@
 import type { FormColumn, FormProblem } from '../../../src/shared/procedurePage';
 import { element } from '../../lib/elements';
+import { reasonText } from './describeInput';
 
 /** What a cell holds: a text, NULL, or nothing, which leaves the column to its default. */
 export type CellContent = string | null | undefined;
@@ -47,7 +48,7 @@ export class TableCell {
   }
 
   mark(problems: readonly FormProblem[]): void {
-    this.#describe(problems.map((problem) => problem.message).join(' '));
+    this.#describe(reasonText(problems));
   }
 
   #isText(): boolean {

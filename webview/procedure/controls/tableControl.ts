@@ -1,5 +1,5 @@
 import type { FormColumn, FormProblem, FormTableRow } from '../../../src/shared/procedurePage';
-import { button, element, icon, setText } from '../../lib/elements';
+import { button, element, setText } from '../../lib/elements';
 import { spreadsheetCells, withoutHeader } from './spreadsheetText';
 import { contentOf, initialContent, TableCell } from './tableCell';
 import type { CellContent } from './tableCell';
@@ -141,13 +141,11 @@ export class TableControl implements ValueControl {
   }
 
   #turn(label: string, iconName: string, by: number): HTMLButtonElement {
-    const made = element('button', { class: 'button button-toolbar', title: label, attributes: { type: 'button', 'aria-label': label } });
-    made.append(icon(iconName));
-    made.addEventListener('click', () => {
+    const onClick = (): void => {
       this.#from = Math.min(Math.max(0, this.#from + by), Math.max(0, Math.ceil(this.#rows.length / pageRows) - 1) * pageRows);
       this.#render();
-    });
-    return made;
+    };
+    return button({ label, icon: iconName, iconOnly: true, kind: 'toolbar', onClick });
   }
 
   #show(rowIndex: number): void {

@@ -46,7 +46,7 @@ export class TextControl implements ValueControl {
   }
 
   mark(problems: readonly FormProblem[]): void {
-    describeInput(this.#field, problems.map((problem) => problem.message).join(' '));
+    describeInput(this.#field, problems);
   }
 
   focus(): void {

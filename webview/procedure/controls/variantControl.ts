@@ -56,7 +56,7 @@ export class VariantControl implements ValueControl {
   }
 
   mark(problems: readonly FormProblem[]): void {
-    describeInput(this.#field, problems.map((problem) => problem.message).join(' '));
+    describeInput(this.#field, problems);
   }
 
   focus(): void {
