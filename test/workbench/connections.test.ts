@@ -20,6 +20,14 @@ async function press(page: Page, button: string): Promise<void> {
   await page.locator('.notification-list-item .monaco-button', { hasText: button }).first().click();
 }
 
+/** Waits for the input that is about to be shown, and closes it: an Escape that comes before it would close nothing. */
+async function closeInput(page: Page): Promise<void> {
+  const input = page.locator('.quick-input-widget:visible input.input').first();
+  await input.waitFor({ state: 'visible', timeout: 30_000 });
+  await page.keyboard.press('Escape');
+  await input.waitFor({ state: 'hidden', timeout: 30_000 });
+}
+
 async function statusBar(page: Page): Promise<string> {
   return page.locator('.part.statusbar').innerText();
 }
@@ -50,7 +58,7 @@ onLinux('connections in an ordinary workbench', function () {
     const input = page.locator('.quick-input-widget:visible input.input').first();
     await input.fill('Sevrer=localhost');
     await waitFor('the refusal', 10_000, async () => (await page.locator('.quick-input-message').innerText()).includes('Server'));
-    await page.keyboard.press('Escape');
+    await closeInput(page);
   });
 
   it('a wrong password is said, and the string can be corrected', async () => {
@@ -61,7 +69,7 @@ onLinux('connections in an ordinary workbench', function () {
     await press(page, 'Edit');
     const input = page.locator('.quick-input-widget:visible input.input').first();
     assert.match(await input.inputValue(), /Password=wrong/);
-    await page.keyboard.press('Escape');
+    await closeInput(page);
   });
 
   it('a certificate that is not trusted is explained', async () => {
@@ -70,7 +78,7 @@ onLinux('connections in an ordinary workbench', function () {
     const text = await notification(page, /certificate/i);
     assert.match(text, /TrustServerCertificate=true/);
     await press(page, 'Edit');
-    await page.keyboard.press('Escape');
+    await closeInput(page);
   });
 
   it('a good string is tested, named, and shown in the status bar', async () => {
