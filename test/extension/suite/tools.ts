@@ -7,7 +7,7 @@ export function defineToolTests(): void {
   describe('tools through VS Code', () => {
     before(() => startMcpServer());
 
-    it('are the ten that the server has', () => {
+    it('are those that the server has', () => {
       assert.deepEqual(knownTools(), toolNames.map(toolName));
     });
 
