@@ -22,7 +22,7 @@ export function createSystemCatalog(context: CatalogContext): SystemCatalog {
     view(database, schema, name) {
       const definition = findView(schema, name);
       if (definition === undefined || !isPresent(definition, context.server.profile)) return undefined;
-      return toRowset(definition, createScope(context, database, allViews));
+      return toRowset(definition, () => createScope(context, database, allViews));
     },
     tableFunction(database, schema, name, args) {
       return findTableFunction(schema, name)?.(createScope(context, database, allViews), args);

@@ -107,7 +107,7 @@ function asRowset(
   rows: (scope: CatalogScope) => readonly ViewRow[],
   scope: CatalogScope,
 ): SystemRowset {
-  return toRowset({ schema: 'sys', name, columns: definition, rows }, scope);
+  return toRowset({ schema: 'sys', name, columns: definition, rows }, () => scope);
 }
 
 const functions: Readonly<Record<string, TableFunction>> = {

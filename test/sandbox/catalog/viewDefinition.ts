@@ -75,13 +75,14 @@ function shapeOf(definition: ViewDefinition, profile: ServerProfile): ViewShape 
   return shape;
 }
 
-/** The view as a query reads it. Rows are made anew on every reading. */
-export function toRowset(definition: ViewDefinition, scope: CatalogScope): SystemRowset {
+/** The view as a query reads it. Rows are made anew on every reading, of what `scopeNow` gives then: a compiled query may run again later. */
+export function toRowset(definition: ViewDefinition, scopeNow: () => CatalogScope): SystemRowset {
+  const scope = scopeNow();
   const { present, columns: shown, known } = shapeOf(definition, scope.profile);
   const rowset: SystemRowset = {
     columns: shown,
     *rows(): Iterable<readonly SqlValue[]> {
-      for (const row of definition.rows(scope)) {
+      for (const row of definition.rows(scopeNow())) {
         for (const key of Object.keys(row)) {
           if (!known.has(key)) throw new Error(`${definition.name} has no column ${key}`);
         }

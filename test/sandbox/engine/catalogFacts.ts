@@ -5,9 +5,9 @@ import type { Database, Table } from './model';
 import { hasPermission, isMember } from './permissions';
 import type { SessionState } from './sessionState';
 
-/** The live view of a frame that catalog views and metadata functions take. */
-export function catalogContext(frame: Frame): CatalogContext {
-  const { session } = frame;
+/** The live view of a frame that catalog views and metadata functions take. `frame` is asked at every use; all are of one session. */
+export function catalogContext(frame: () => Frame): CatalogContext {
+  const { session } = frame();
   const { model, sessions, globalTemporaryTables } = session.host;
   return {
     server: model,
@@ -24,10 +24,10 @@ export function catalogContext(frame: Frame): CatalogContext {
       return session.settings;
     },
     get error(): ErrorFacts | undefined {
-      return currentError(frame);
+      return currentError(frame());
     },
     get scopeIdentity(): bigint | null {
-      return frame.scopeIdentity;
+      return frame().scopeIdentity;
     },
     get transactionState(): -1 | 0 | 1 {
       if (!session.transaction) return 0;
@@ -40,26 +40,27 @@ export function catalogContext(frame: Frame): CatalogContext {
       return session.rowCount;
     },
     get procedureId(): number {
-      return frame.module?.objectId ?? 0;
+      return frame().module?.objectId ?? 0;
     },
     get triggerDepth(): number {
       return session.triggerDepth;
     },
     get updatedColumns(): UpdatedColumns | undefined {
-      const columns = frame.triggerTables.get('inserted')?.columns;
-      return columns && frame.updatedColumns && { columns, ids: frame.updatedColumns };
+      const { triggerTables, updatedColumns: ids } = frame();
+      const columns = triggerTables.get('inserted')?.columns;
+      return columns && ids && { columns, ids };
     },
     get contextInfo(): Uint8Array | null {
       return session.contextInfo;
     },
     get temporaryTables(): Table[] {
-      return [...visibleTemporaryTables(frame), ...globalTemporaryTables.values()];
+      return [...visibleTemporaryTables(frame()), ...globalTemporaryTables.values()];
     },
-    describeModule: (module) => session.host.interpreter.describeModule(frame, module),
-    cursorStatus: (name) => cursorStatus(frame, name),
+    describeModule: (module) => session.host.interpreter.describeModule(frame(), module),
+    cursorStatus: (name) => cursorStatus(frame(), name),
     hasPermission: (permission, scope) => hasPermission(session.login, model.databases, permission, scope),
     isMember: (database, role) => isMember(session.login, database, role),
-    globalVariable: (name) => globalVariable(frame, name),
+    globalVariable: (name) => globalVariable(frame(), name),
   };
 }
 

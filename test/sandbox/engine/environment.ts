@@ -21,11 +21,10 @@ interface NoValue {
 
 /** What the queries of one frame see. */
 export class FrameEnvironment implements QueryEnvironment {
-  statementTime = new Date();
   readonly #frame: () => Frame;
   #catalog: SystemCatalog | undefined;
 
-  /** `frame` is asked late: frame and environment refer to each other. */
+  /** `frame` is asked at every use: frame and environment refer to each other, and a compiled query may run again in another frame of its session. */
   constructor(frame: () => Frame) {
     this.#frame = frame;
   }
@@ -36,6 +35,10 @@ export class FrameEnvironment implements QueryEnvironment {
 
   get database(): Database {
     return this.#frame().session.database;
+  }
+
+  get statementTime(): Date {
+    return this.#frame().statementTime;
   }
 
   get settings(): Frame['session']['settings'] {
@@ -52,7 +55,7 @@ export class FrameEnvironment implements QueryEnvironment {
   }
 
   get catalogContext(): CatalogContext {
-    return catalogContext(this.#frame());
+    return catalogContext(this.#frame);
   }
 
   checkpoint(): void {

@@ -1,4 +1,4 @@
-import type { CompiledExpression, CompiledQuery } from '../query/queryEnvironment';
+import type { CompiledExpression } from '../query/queryEnvironment';
 import type { Expression } from '../syntax/expressionAst';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
@@ -39,6 +39,8 @@ export interface Frame {
   readonly updatedColumns: ReadonlySet<number> | undefined;
   readonly environment: FrameEnvironment;
   sink: ResultSink;
+  /** When the running statement began; each has a Date of its own. */
+  statementTime: Date;
   scopeIdentity: bigint | null;
   /** Errors that CATCH blocks of this frame handle, innermost last. */
   readonly errors: ErrorFacts[];
@@ -46,8 +48,6 @@ export interface Frame {
   tryDepth: number;
   /** Compiled expressions that no change of a schema can make wrong. */
   readonly compiled: WeakMap<Expression, CompiledExpression>;
-  /** Queries that were compiled before the batch ran, with the count of changes at that moment. */
-  readonly precompiled: Map<SelectStatement, { readonly at: number; readonly query: CompiledQuery }>;
   /** True where ownership chaining makes permissions of single objects unnecessary. */
   readonly ownershipChain: boolean;
 }

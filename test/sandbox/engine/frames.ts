@@ -26,6 +26,7 @@ export function createFrame(
     moduleDatabase: parts.moduleDatabase,
     text: parts.text,
     sink: parts.sink,
+    statementTime: new Date(),
     variables: new Map(),
     tableVariables: new Map(),
     cursors: new Map(),
@@ -37,7 +38,6 @@ export function createFrame(
     errors: [],
     tryDepth: 0,
     compiled: new WeakMap(),
-    precompiled: new Map(),
     ownershipChain: parts.module !== undefined,
   };
   return frame;

@@ -47,7 +47,7 @@ function* runStatement(frame: Frame, statement: Statement): Step<Flow> {
     yield turn;
   }
   frame.environment.checkpoint();
-  frame.environment.statementTime = new Date();
+  frame.statementTime = new Date();
   try {
     const flow = yield* run(frame, statement);
     if (!keepsError(statement)) session.lastError = 0;

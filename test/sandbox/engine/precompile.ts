@@ -1,10 +1,7 @@
-import type { CompiledQuery } from '../query/queryEnvironment';
-import { compileSelect } from '../select/compileSelect';
 import type { QueryBody, SelectItem, SelectStatement } from '../syntax/queryAst';
 import type { Statement } from '../syntax/statementAst';
 import type { Frame } from './frame';
 import { SqlError } from './sqlError';
-import { changeCount } from './undoStack';
 import { walk, type WalkedNode } from './syntaxWalk';
 
 /**
@@ -15,12 +12,11 @@ const foundEarly = new Set([104, 108, 145, 147, 174, 189, 195, 205, 207, 209, 41
 
 /** Compiles the queries of a batch or module whose tables exist. Throws SqlError 207, 209, 4104, 8120 and the like. */
 export function precompile(frame: Frame, statements: readonly Statement[]): void {
-  const { queries, first } = searched(statements);
-  const at = changeCount();
-  for (const query of queries) {
+  const { plans } = frame.session;
+  for (const query of searched(statements)) {
+    if (plans.has(query, frame)) continue;
     try {
-      const compiled = compileSelect(plain(query), frame.environment);
-      if (first.has(query)) frame.precompiled.set(query, { at, query: compiled });
+      plans.prepare(query, frame);
     } catch (error) {
       if (!(error instanceof SqlError) || !foundEarly.has(error.number)) continue;
       if (error.line === 0) error.line = query.position.line;
@@ -29,32 +25,14 @@ export function precompile(frame: Frame, statements: readonly Statement[]): void
   }
 }
 
-/** The query as it was compiled before the batch ran, once, if nothing has changed since; otherwise compiled now. */
-export function compiledQuery(frame: Frame, statement: SelectStatement): CompiledQuery {
-  const found = frame.precompiled.get(statement);
-  frame.precompiled.delete(statement);
-  return found?.at === changeCount() ? found.query : compileSelect(statement, frame.environment);
-}
+const searchedBatches = new WeakMap<readonly Statement[], readonly SelectStatement[]>();
 
-interface Searched {
-  readonly queries: readonly SelectStatement[];
-  /** Those that run before anything that could change what they mean, such as SET: the batch begins with them. */
-  readonly first: ReadonlySet<SelectStatement>;
-}
-
-const searchedBatches = new WeakMap<readonly Statement[], Searched>();
-
-function searched(statements: readonly Statement[]): Searched {
+function searched(statements: readonly Statement[]): readonly SelectStatement[] {
   const known = searchedBatches.get(statements);
   if (known) return known;
-  const first = new Set<SelectStatement>();
-  for (const statement of statements) {
-    if (statement.kind !== 'select' || plain(statement).query.body !== statement.query.body) break;
-    first.add(statement);
-  }
-  const made = { queries: queriesOf(statements), first };
-  searchedBatches.set(statements, made);
-  return made;
+  const queries = queriesOf(statements).map(plain);
+  searchedBatches.set(statements, queries);
+  return queries;
 }
 
 /** Queries that stand as statements; none after a USE, which changes what their names mean. */
@@ -73,9 +51,10 @@ function isSelect(node: WalkedNode): node is SelectStatement {
   return node.kind === 'select';
 }
 
-/** The same query without INTO and assignments; its body is the same object when it has none. */
+/** The same query without INTO and assignments; itself when it has none. */
 function plain(statement: SelectStatement): SelectStatement {
-  return { ...statement, query: { ...statement.query, body: plainBody(statement.query.body) } };
+  const body = plainBody(statement.query.body);
+  return body === statement.query.body ? statement : { ...statement, query: { ...statement.query, body } };
 }
 
 function plainBody(body: QueryBody): QueryBody {

@@ -1,12 +1,11 @@
 import { compileSelect } from '../select/compileSelect';
-import { pause } from '../query/queryEnvironment';
+import { type CompiledQuery, pause } from '../query/queryEnvironment';
 import type { QueryBody, SelectBody, SelectStatement } from '../syntax/queryAst';
 import { runSelectInto } from './ddl/selectInto';
 import { commands, done } from './done';
 import { messages } from './errors/messages';
 import type { Flow, Frame } from './frame';
 import { acquireLocks } from './locking';
-import { compiledQuery } from './precompile';
 import { type Step, turn } from './steps';
 import { beginImplicitly } from './transactionStatements';
 
@@ -15,7 +14,7 @@ const rowsPerTurn = 1000;
 
 /** SELECT to the client, into variables, or into a new table. */
 export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow> {
-  const { session, sink } = frame;
+  const { session } = frame;
   const body = firstBody(statement.query.body);
   if (session.request && session.functionDepth === 0) session.request.command = 'SELECT';
   if (body?.from.length) beginImplicitly(frame);
@@ -30,7 +29,18 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
     return undefined;
   }
   if (session.functionDepth > 0) throw messages.selectInFunction();
-  const query = compiledQuery(frame, statement);
+  const plan = session.plans.take(statement, frame);
+  try {
+    const count = yield* send(frame, plan.query);
+    done(frame, commands.select, count, true);
+  } finally {
+    plan.release();
+  }
+  return undefined;
+}
+
+/** Sends the result set to the client. Gives the number of rows. */
+function* send({ session, sink }: Frame, query: CompiledQuery): Step<number> {
   sink.columns(query.columns);
   session.resultIsOpen = true;
   const limit = session.settings.rowCount === 0 ? Infinity : session.settings.rowCount;
@@ -49,8 +59,7 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
   }
   session.rowCount = count;
   session.resultIsOpen = false;
-  done(frame, commands.select, count, true);
-  return undefined;
+  return count;
 }
 
 /** SELECT @x = …: taking a row gives the variables their values. Gives the number of rows. */

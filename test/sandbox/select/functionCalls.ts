@@ -3,6 +3,7 @@ import { SqlError } from '../engine/sqlError';
 import { scalarFunction } from '../values/functions';
 import type { SqlValue } from '../values/sqlValue';
 import type { ArgumentType, FunctionContext, ScalarFunction } from '../values/functionTypes';
+import { oncePerStatement } from '../query/oncePerStatement';
 import type { SessionFunction } from '../query/queryEnvironment';
 import { compileLazyFunction } from './caseExpressions';
 import { compileScalar } from './compileScalar';
@@ -142,7 +143,7 @@ function compileBuiltIn(scope: Scope, name: string, implementation: ScalarFuncti
   const nullable = args.length > 0 || !implementation.volatile;
   const evaluate = evaluator(implementation, args, context);
   // RAND() and the clock are read once for the whole statement; NEWID() for every row.
-  if (name === 'RAND' && args.length === 0) return { type, nullable, evaluate: readOnce(evaluate) };
+  if (name === 'RAND' && args.length === 0) return { type, nullable, evaluate: oncePerStatement(environment, evaluate) };
   const compiled: Compiled = { type, nullable, evaluate };
   return implementation.volatile ? compiled : overOperands(args, compiled);
 }
@@ -168,11 +169,6 @@ function evaluator(implementation: ScalarFunction, args: readonly Compiled[], co
       args.map((argument) => argument.evaluate()),
       context,
     );
-}
-
-function readOnce(evaluate: () => SqlValue): () => SqlValue {
-  let kept: SqlValue | undefined;
-  return () => (kept ??= evaluate());
 }
 
 /** The word of a datepart argument, such as DAY of DATEADD(DAY, …). Throws SqlError 1023 for anything else. */

@@ -2,6 +2,7 @@ import type { InExpression } from '../syntax/expressionAst';
 import type { QueryExpression } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
+import { oncePerStatement } from '../query/oncePerStatement';
 import { equalsKey } from '../values/compare';
 import { commonType } from '../values/types';
 import { withCommonCollation } from './collations';
@@ -94,17 +95,15 @@ function inQuery(scope: Scope, operand: Compiled, query: QueryExpression): Condi
     return member.evaluate();
   };
   if (source.correlated) return inRows(left, source.values, toMember, compared);
-  let keys: Set<string | number | bigint> | undefined;
-  let unknown = false;
+  const members = oncePerStatement(scope.context.environment, () => {
+    const values = [...source.values()].map(toMember);
+    return {
+      keys: new Set(values.flatMap((value) => (value === null ? [] : [equalsKey(value, compared)]))),
+      unknown: values.includes(null),
+    };
+  });
   return () => {
-    if (!keys) {
-      keys = new Set();
-      for (const each of source.values()) {
-        const value = toMember(each);
-        if (value === null) unknown = true;
-        else keys.add(equalsKey(value, compared));
-      }
-    }
+    const { keys, unknown } = members();
     const value = left.evaluate();
     if (value === null) return keys.size === 0 && !unknown ? false : null;
     return keys.has(equalsKey(value, compared)) ? true : unknown ? null : false;

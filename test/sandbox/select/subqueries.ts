@@ -1,6 +1,7 @@
 import type { QuantifiedComparison, ScalarSubquery } from '../syntax/expressionAst';
 import type { QueryExpression } from '../syntax/queryAst';
 import { SqlError } from '../engine/sqlError';
+import { oncePerStatement } from '../query/oncePerStatement';
 import { pause } from '../query/queryEnvironment';
 import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
@@ -57,7 +58,7 @@ export function compileScalarSubquery(scope: Scope, { query }: ScalarSubquery): 
     }
     return found;
   };
-  return { type, nullable: true, evaluate: correlated ? read : once(read) };
+  return { type, nullable: true, evaluate: correlated ? read : oncePerStatement(scope.context.environment, read) };
 }
 
 function moreThanOneValue(): SqlError {
@@ -67,12 +68,6 @@ function moreThanOneValue(): SqlError {
     1,
     'Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression.',
   );
-}
-
-/** Runs a function at the first call and keeps its result. */
-function once<T>(read: () => T): () => T {
-  let kept: { readonly value: T } | undefined;
-  return () => (kept ??= { value: read() }).value;
 }
 
 /** EXISTS: true as soon as there is a row. */
@@ -86,7 +81,7 @@ export function compileExists(scope: Scope, query: QueryExpression): Condition {
     }
     return false;
   };
-  return compiled.correlated ? exists : once(exists);
+  return compiled.correlated ? exists : oncePerStatement(environment, exists);
 }
 
 /** `x > ALL (SELECT …)` and `x > ANY (SELECT …)` with three-valued logic. */
@@ -97,7 +92,7 @@ export function compileQuantified(scope: Scope, { operator, quantifier, left, qu
   const given: Compiled = { type: source.type, nullable: true, evaluate: () => current.value };
   const type = operand.untyped ? source.type : commonType(operand.type, source.type);
   const test = comparison(operator, convertedForComparison(operand, type), convertedForComparison(given, type));
-  const values = source.correlated ? source.values : once(() => [...source.values()]);
+  const values = source.correlated ? source.values : oncePerStatement(scope.context.environment, () => [...source.values()]);
   // ALL is false at the first false, ANY true at the first true; otherwise one unknown makes the whole unknown.
   const decisive = quantifier === 'ANY';
   return () => {
