@@ -2,16 +2,17 @@ import type { ProcedureFilter, ProcedurePage } from '../../core/procedures/proce
 import type { CellRow } from '../../core/values/cellEncoding';
 import type { CatalogQuestion } from './catalogQuestion';
 import { numberOf, textOf, textOrNull } from './catalogQuestion';
+import { givenConditions } from './givenConditions';
 import { parameterFacts } from './parameterRows';
 import { LIST } from './procedureQuestions';
 import { procedureKind } from './procedures';
 
 /** One page of the procedures of the current database, by schema and name. */
 export async function readProcedures(question: CatalogQuestion, filter: ProcedureFilter): Promise<ProcedurePage> {
-  const rows = await question.ask(LIST, [
+  const rows = await question.ask(givenConditions(LIST, { schema: filter.schema, name_like: filter.nameLike }), [
     { name: 'schema', type: 'sysname', value: filter.schema ?? null },
     { name: 'name_like', type: 'nvarchar(256)', value: filter.nameLike ?? null },
-    { name: 'offset', type: 'int', value: filter.offset },
+    { name: 'offset', type: 'bigint', value: String(filter.offset) },
     { name: 'limit', type: 'int', value: filter.limit },
   ]);
   const notes: string[] = [];

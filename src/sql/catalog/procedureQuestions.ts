@@ -128,22 +128,46 @@ export const UNCHANGED = `IF OBJECT_ID(@quoted_name) = @known_id
 export const DEFINITION = `SET NOCOUNT ON;
 ${RESOLVE}${OBJECT}${MODULE}${NUMBERED}`;
 
+/** Those of the schema s. */
 const LISTED = `FROM sys.all_objects AS o
-JOIN sys.schemas AS s ON s.schema_id = o.schema_id
-WHERE o.type IN (${PROCEDURE_TYPES}) AND (o.is_ms_shipped = 0 OR @schema = N'sys')
-  AND (@schema IS NULL OR s.name = @schema) AND (@name_like IS NULL OR o.name LIKE @name_like)`;
+    WHERE o.schema_id = s.schema_id AND o.type IN (${PROCEDURE_TYPES})
+      AND (
+        @schema = N'sys' OR
+        o.is_ms_shipped = 0
+      )
+      AND o.name LIKE @name_like`;
 
 /** As many characters of a definition as most headers take, comments included. */
 const HEADER_LENGTH = 8000;
 
-/** A page of the list, and the parameters of its procedures only. */
+/**
+ * A page of the list, and the parameters of its procedures only. Of each schema come no more than the page can need, in the order of their
+ * names. For givenConditions.
+ */
 export const LIST = `SET NOCOUNT ON;
 DECLARE @page TABLE (position int NOT NULL PRIMARY KEY, object_id int NOT NULL);
 INSERT INTO @page (position, object_id)
 SELECT ROW_NUMBER() OVER (ORDER BY l.schema_name, l.name), l.object_id
-FROM (SELECT o.object_id, s.name AS schema_name, o.name ${LISTED}
-  ORDER BY s.name, o.name OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY) AS l;
-SELECT N'total', COUNT(*), DB_NAME() ${LISTED};
+FROM (
+  SELECT o.object_id, s.name AS schema_name, o.name
+  FROM sys.schemas AS s
+  CROSS APPLY (
+    SELECT TOP (@offset + @limit) o.object_id, o.name
+    ${LISTED}
+    ORDER BY o.name
+  ) AS o
+  WHERE s.name = @schema
+  ORDER BY s.name, o.name
+  OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY
+) AS l;
+SELECT N'total', ISNULL(SUM(o.procedures), 0), DB_NAME()
+  FROM sys.schemas AS s
+  CROSS APPLY (
+    SELECT COUNT(*) AS procedures
+    ${LISTED}
+  ) AS o
+  WHERE s.name = @schema
+;
 SELECT N'procedure', o.object_id, s.name, o.name, RTRIM(o.type), o.create_date, o.modify_date, OBJECTPROPERTY(o.object_id, 'IsEncrypted'),
   LEFT(m.definition, ${String(HEADER_LENGTH)}), m.uses_quoted_identifier
 FROM @page AS g

@@ -5,22 +5,36 @@ import type { CatalogQuestion } from './catalogQuestion';
 import { numberOf, textOf, textOrNull } from './catalogQuestion';
 import type { SectionAnswers } from './catalogSections';
 import { askSections } from './catalogSections';
+import { givenConditions } from './givenConditions';
 import { databaseStatePermission, kilobytes } from './pages';
 
+/** Those of the schema s. */
 const MATCHING = `FROM sys.objects AS o
-  JOIN sys.schemas AS s ON s.schema_id = o.schema_id
-  WHERE o.type IN ('U', CASE WHEN @include_views = 1 THEN 'V' END) AND o.is_ms_shipped = 0
-    AND (@schema IS NULL OR s.name = @schema) AND (@name_like IS NULL OR o.name LIKE @name_like)`;
+    WHERE o.schema_id = s.schema_id AND o.type IN ('U', CASE WHEN @include_views = 1 THEN 'V' END) AND o.is_ms_shipped = 0
+      AND o.name LIKE @name_like`;
 
-const COUNT = `SELECT COUNT(*), DB_NAME() ${MATCHING}`;
+const COUNT = `SELECT ISNULL(SUM(o.objects), 0), DB_NAME()
+  FROM sys.schemas AS s
+  CROSS APPLY (
+    SELECT COUNT(*) AS objects
+    ${MATCHING}
+  ) AS o
+  WHERE s.name = @schema`;
 
 /**
- * The objects of the page, found once; details are looked up for these and no others. Graph tables came with SQL Server 2017: without a table's
+ * The objects of the page, found once; details are looked up for these and no others. Of each schema come no more than the page can need, in the
+ * order of their names, in which the server can read them. Graph tables came with SQL Server 2017: without a table's
  * name before them, is_node and is_edge are columns of sys.tables where it has them, and elsewhere those of the page.
  */
 const PAGE = `FROM (
   SELECT o.object_id, s.name AS schema_name, o.name, o.type, CONVERT(bit, 0) AS is_node, CONVERT(bit, 0) AS is_edge
-  ${MATCHING}
+  FROM sys.schemas AS s
+  CROSS APPLY (
+    SELECT TOP (@offset + @limit) o.object_id, o.name, o.type
+    ${MATCHING}
+    ORDER BY o.name
+  ) AS o
+  WHERE s.name = @schema
   ORDER BY s.name, o.name
   OFFSET @offset ROWS FETCH NEXT @limit ROWS ONLY
 ) AS p
@@ -69,14 +83,19 @@ ORDER BY p.schema_name, p.name`;
 
 /** A page of the tables, and views where asked for, of the current database; one round trip. */
 export async function readTables(question: CatalogQuestion, filter: TableFilter): Promise<TableList> {
+  const asked = (text: string): string => givenConditions(text, { schema: filter.schema, name_like: filter.nameLike });
   const answers = await askSections(
     question,
     [
-      { name: 'count', text: COUNT },
+      { name: 'count', text: asked(COUNT) },
       {
         name: 'tables',
-        text: TABLES,
-        otherwise: { name: 'metadata tables', text: TABLES_OF_METADATA, otherwise: { name: 'bare tables', text: TABLES_WITHOUT_SPACE } },
+        text: asked(TABLES),
+        otherwise: {
+          name: 'metadata tables',
+          text: asked(TABLES_OF_METADATA),
+          otherwise: { name: 'bare tables', text: asked(TABLES_WITHOUT_SPACE) },
+        },
       },
     ],
     [

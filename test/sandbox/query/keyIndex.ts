@@ -58,6 +58,12 @@ export class KeyIndex {
     return this.#idsOf(this.#keyOfValues(values));
   }
 
+  /** How many rows `find` gives. */
+  count(values: readonly SqlValue[]): number {
+    const known = this.#entries.get(this.#keyOfValues(values));
+    return known === undefined ? 0 : typeof known === 'number' ? 1 : known.size;
+  }
+
   /** Whether another row than this one has its key. */
   isTaken(row: Row, id: number): boolean {
     const key = this.#keyOf(row);

@@ -27,6 +27,8 @@ export interface AggregatePlan {
   readonly argument?: Compiled;
   readonly order: readonly SortKey[];
   create(): AggregateState;
+  /** Of COUNT(*): the result for so many rows. */
+  readonly ofRows?: (rows: number) => SqlValue;
 }
 
 /**
@@ -51,7 +53,8 @@ export function compileAggregate(call: FunctionCall, scope: Scope, isWindowed: b
       const state = implementation.create(undefined, []);
       return { add: () => state.add(1), result: () => state.result() };
     };
-    return { type: implementation.resultType(undefined), order: [], create: counter };
+    const type = implementation.resultType(undefined);
+    return { type, order: [], create: counter, ofRows: (rows) => (type.name === 'bigint' ? BigInt(rows) : rows) };
   }
   if (call.arguments.length !== (name === 'STRING_AGG' ? 2 : 1)) throw argumentCount(name, line);
   const argument = compileScalar(scope, first);

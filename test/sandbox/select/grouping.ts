@@ -174,6 +174,15 @@ class GroupOperator implements GroupingOperator, Grouping {
     }
   }
 
+  get countsOnly(): boolean {
+    return this.#keys.length === 0 && this.#sets.length === 1 && this.#aggregates.every(({ ofRows }) => ofRows !== undefined);
+  }
+
+  *runCounted(rows: number): RowSteps {
+    this.slot.row = this.#aggregates.map(({ ofRows }) => ofRows?.(rows) ?? null);
+    yield true;
+  }
+
   #begin(): readonly AggregateState[] {
     return this.#aggregates.map((aggregate) => aggregate.create());
   }

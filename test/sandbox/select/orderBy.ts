@@ -11,7 +11,7 @@ import { isSameItem, type OutputItem } from './selectItems';
 /** A key of ORDER BY: a column of the result, or an expression over the sources. */
 export interface OrderKey {
   readonly ordinal: number | undefined;
-  readonly compiled: Pick<Compiled, 'evaluate'>;
+  readonly compiled: Pick<Compiled, 'evaluate' | 'column'>;
   readonly type: SqlType;
   readonly descending: boolean;
 }

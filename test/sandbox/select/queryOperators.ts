@@ -21,6 +21,10 @@ export interface GroupingOperator {
   readonly slot: RowSlot;
   /** Consumes the rows and steps through the groups (one group for aggregates without GROUP BY, also over no rows). */
   run(input: RowSteps): RowSteps;
+  /** The results depend on the number of rows alone: COUNT(*), and one group. Right when all is compiled. */
+  readonly countsOnly: boolean;
+  /** As `run` over so many rows, for `countsOnly`. */
+  runCounted(rows: number): RowSteps;
 }
 
 /** The window functions of one SELECT. */

@@ -9,14 +9,14 @@ import { createGrouping } from './grouping';
 import { compileOrder, type OrderKey } from './orderBy';
 import { containsAggregate } from './queryAggregates';
 import type { Ordering, QueryPlan } from './queryPlan';
-import { compileRowGoal } from './rowGoal';
+import { compileRowGoal, type RowGoal } from './rowGoal';
 import { rowKey } from './rowKey';
 import { limited, ordered, type Produced, valuesOf } from './rowOrder';
 import { type QueryContext, type RowSlot, type Scope, withPhase } from './scope';
 import { compileItems, outputColumn, type OutputItem } from './selectItems';
-import type { RowSteps } from './queryOperators';
+import type { GroupingOperator, RowSteps } from './queryOperators';
 import { rowsPerPause } from './sourcePlan';
-import { compileFrom } from './tableSources';
+import { type BoundOrder, compileFrom, type FromClause } from './tableSources';
 import { createWindows } from './windows';
 
 /** Compiles one SELECT with the ORDER BY that belongs to it. Throws the SqlErrors of names, types and clauses. */
@@ -34,9 +34,9 @@ export function compileSelectBody(context: QueryContext, body: SelectBody, order
   const slots: RowSlot[] = [...from.bindings.map((binding) => binding.slot), ...(grouping ? [grouping.slot] : []), windows.slot];
   const save = (): (() => void) => saveSlots(slots);
   const isAssignment = body.items.some((item) => item.kind === 'assignment');
+  const columnOrder = grouping || windows.used || body.distinct ? undefined : orderOfColumns(order);
   const steps = (): RowSteps => {
-    let all = from.open();
-    if (grouping) all = grouping.run(all);
+    let all = grouping ? groups(from, grouping) : from.open();
     if (having) all = filtered(all, having);
     return windows.used ? windows.run(all, save) : all;
   };
@@ -51,12 +51,33 @@ export function compileSelectBody(context: QueryContext, body: SelectBody, order
     },
     rows() {
       if (!isAssignment && !body.distinct && !goal && order.length === 0) return plain(steps(), items, rowSequences);
-      let produced = isAssignment ? assigned(steps(), items, order, save) : projected(steps(), items, order, rowSequences);
-      if (body.distinct) produced = distinct(produced, items);
       const wanted = goal?.();
-      return finished(order.length > 0 ? ordered(produced, order, wanted) : limited(produced, wanted));
+      const inOrder = columnOrder && wanted && isFirstRows(wanted) ? from.openInOrder(columnOrder) : undefined;
+      const all = inOrder ?? steps();
+      let produced = isAssignment ? assigned(all, items, order, save) : projected(all, items, order, rowSequences);
+      if (body.distinct) produced = distinct(produced, items);
+      return finished(order.length > 0 && !inOrder ? ordered(produced, order, wanted) : limited(produced, wanted));
     },
   };
+}
+
+/** Aggregates that only count need no rows where their number is known. */
+function* groups(from: FromClause, grouping: GroupingOperator): RowSteps {
+  const count = grouping.countsOnly ? from.count() : undefined;
+  yield* count === undefined ? grouping.run(from.open()) : grouping.runCounted(count);
+}
+
+/** The order, when it is by nothing but columns of sources. */
+function orderOfColumns(order: readonly OrderKey[]): readonly BoundOrder[] | undefined {
+  const columns = order.flatMap(({ compiled: { column }, type, descending }): BoundOrder[] =>
+    column ? [{ ...column, type, descending }] : [],
+  );
+  return columns.length > 0 && columns.length === order.length ? columns : undefined;
+}
+
+/** Whether so many rows from the beginning of the order are wanted, and no others. */
+function isFirstRows({ take, percent, withTies }: RowGoal): boolean {
+  return take < Infinity && percent === undefined && !withTies;
 }
 
 function isGrouped(body: SelectBody, { orderBy }: Ordering): boolean {

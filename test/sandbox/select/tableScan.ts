@@ -2,8 +2,10 @@ import type { Row, Table } from '../engine/model';
 import { pause, type Pause } from '../query/queryEnvironment';
 import { equalsKey } from '../values/compare';
 import type { SqlValue } from '../values/sqlValue';
-import { findRows } from '../query/keyIndex';
+import { findRows, keyIndex } from '../query/keyIndex';
+import { type ColumnOrder, rowsInOrder } from '../query/orderedRows';
 import { isVolatile } from './conjuncts';
+import { keyConditions } from './keyConditions';
 import { canLookUpIn, lookupValue, prefixOrdinals } from './keyLookup';
 import type { Key } from './rowKey';
 import type { SourceBinding } from './scope';
@@ -49,6 +51,31 @@ export class SourceScan implements SourcePlan {
   *open(): RowSteps {
     if (!this.mayStart()) return;
     yield* this.#step(this.#keyedRows() ?? this.#rows());
+  }
+
+  /** The same in an order of columns, read from the order that is kept of a system view; undefined when there is none. */
+  openInOrder(order: readonly ColumnOrder[]): RowSteps | undefined {
+    const { table } = this;
+    return table && !this.isStored ? this.#stepInOrder(table, order) : undefined;
+  }
+
+  *#stepInOrder(table: Table, order: readonly ColumnOrder[]): RowSteps {
+    if (!this.mayStart()) return;
+    const found = keyConditions(this.#binding, table, this.#active);
+    this.#active = found.rest;
+    yield* this.#step(rowsInOrder(table, found, order));
+  }
+
+  /** How many rows `open` steps through, when keys of a system view tell; undefined when rows must be read to know. */
+  count(): number | undefined {
+    const { table } = this;
+    if (!table || this.isStored) return undefined;
+    if (!this.mayStart()) return 0;
+    const { ordinals, keys, rest } = keyConditions(this.#binding, table, this.#active);
+    if (rest.length > 0) return undefined;
+    if (ordinals.length === 0) return table.rows.size;
+    const index = keyIndex(table, { ordinals });
+    return keys.reduce((sum, key) => sum + index.count(key), 0);
   }
 
   /** Steps through given rows of the source. */

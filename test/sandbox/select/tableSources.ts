@@ -9,6 +9,7 @@ import { namedTable } from './namedTables';
 import { pivotTable } from './pivot';
 import type { Pause } from '../query/queryEnvironment';
 import type { Row } from '../engine/model';
+import type { ColumnOrder } from '../query/orderedRows';
 import type { QueryContext, Scope, ScopeLinks, SourceBinding } from './scope';
 import type { RowSteps } from './queryOperators';
 import { allHold, type SourcePlan } from './sourcePlan';
@@ -37,6 +38,15 @@ export interface FromClause {
   /** In the order in which they are written. */
   readonly bindings: readonly SourceBinding[];
   open(): RowSteps;
+  /** `open` in an order of columns of the only source; undefined when the rows have to be sorted. */
+  openInOrder(order: readonly BoundOrder[]): RowSteps | undefined;
+  /** How many rows `open` steps through; undefined when they have to be read to know. */
+  count(): number | undefined;
+}
+
+/** An order by a column of a source. */
+export interface BoundOrder extends ColumnOrder {
+  readonly binding: SourceBinding;
 }
 
 /**
@@ -62,11 +72,20 @@ export function compileFrom(context: QueryContext, sources: readonly TableSource
       *open() {
         if (allHold(conjuncts)) yield true;
       },
+      openInOrder: () => undefined,
+      count: () => undefined,
     };
   }
   for (const conjunct of conjuncts) plan.filter(conjunct);
   const made = plan;
-  return { scope, bindings, open: () => made.open() };
+  const scan = made instanceof SourceScan ? made : undefined;
+  return {
+    scope,
+    bindings,
+    open: () => made.open(),
+    openInOrder: (order) => (order.every(({ binding }) => binding === bindings[0]) ? scan?.openInOrder(order) : undefined),
+    count: () => scan?.count(),
+  };
 }
 
 export function scopeOf({ context, links, parent }: FromContext, bindings: readonly SourceBinding[]): Scope {
