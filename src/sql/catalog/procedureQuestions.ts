@@ -131,9 +131,8 @@ ${RESOLVE}${OBJECT}${MODULE}${NUMBERED}`;
 /** Those of the schema s. */
 const LISTED = `FROM sys.all_objects AS o
     WHERE o.schema_id = s.schema_id AND o.type IN (${PROCEDURE_TYPES})
-      AND (
-        @schema = N'sys' OR
-        o.is_ms_shipped = 0
+      AND o.is_ms_shipped IN (0
+        , CASE WHEN @schema = N'sys' THEN 1 END
       )
       AND o.name LIKE @name_like`;
 

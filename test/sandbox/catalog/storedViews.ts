@@ -7,6 +7,8 @@ import type { CatalogScope, ViewDefinition } from './catalogTypes';
 const ofTheDatabase = new Set([
   'all_columns',
   'all_objects',
+  'all_parameters',
+  'all_sql_modules',
   'allocation_units',
   'check_constraints',
   'columns',

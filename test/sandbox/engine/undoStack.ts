@@ -3,9 +3,16 @@ import type { Table } from './model';
 
 let changes = 0;
 
-/** Rises with every change that can be undone, and with every undoing: whoever keeps what it has read of a database sees by it that it is stale. */
+/**
+ * Rises with every change that can be undone, and with every undoing: whoever keeps what it has read of a database sees by it that it is stale.
+ * Rows of temporary tables and table variables are in no database but tempdb, of which nobody may keep anything.
+ */
 export function changeCount(): number {
   return changes;
+}
+
+function count(table: Table | undefined): void {
+  if (table?.isTemporary !== true) changes++;
 }
 
 /** The undo log of one session. A transaction begins with an empty log; a savepoint and a statement are marks in it. */
@@ -18,7 +25,7 @@ export class UndoStack implements UndoLog {
   }
 
   push(undo: () => void, table?: Table): void {
-    changes++;
+    count(table);
     this.#entries.push({ undo, table });
   }
 
@@ -43,7 +50,7 @@ export class UndoStack implements UndoLog {
   #takeBack(mark: number, takes: (table: Table | undefined) => boolean): void {
     while (this.#entries.length > mark) {
       const entry = this.#entries.pop();
-      changes++;
+      count(entry?.table);
       if (entry && takes(entry.table)) entry.undo();
     }
   }
