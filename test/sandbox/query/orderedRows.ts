@@ -6,10 +6,9 @@ import type { SqlType } from '../values/sqlType';
 import type { SqlValue } from '../values/sqlValue';
 import { findRows } from './keyIndex';
 
-/** A stored column that rows are read in the order of; the type says by which collation. */
+/** A stored column that rows are read in the order of, by its own collation. */
 export interface ColumnOrder {
   readonly ordinal: number;
-  readonly type: SqlType;
   readonly descending: boolean;
 }
 
@@ -36,8 +35,9 @@ class OrderedRows {
     this.#table = table;
     this.#ordinals = ordinals;
     this.#order = order;
-    this.#compare = keysComparer(order);
-    this.#keyOf = rowKey(ordinals.map((ordinal): SqlType => table.columns[ordinal]?.type ?? { name: 'int' }));
+    const typeOf = (ordinal: number): SqlType => table.columns[ordinal]?.type ?? { name: 'int' };
+    this.#compare = keysComparer(order.map(({ ordinal, descending }) => ({ type: typeOf(ordinal), descending })));
+    this.#keyOf = rowKey(ordinals.map(typeOf));
   }
 
   *of(keys: RowsOfKeys['keys']): Iterable<Row> {
@@ -91,7 +91,7 @@ const ordersOfTables = new WeakMap<Table, Map<string, OrderedRows>>();
 export function rowsInOrder(table: Table, { ordinals, keys }: RowsOfKeys, order: readonly ColumnOrder[]): Iterable<Row> {
   const orders = ordersOfTables.get(table) ?? new Map<string, OrderedRows>();
   ordersOfTables.set(table, orders);
-  const sorting = order.map(({ ordinal, type, descending }) => `${ordinal} ${type.collation ?? ''}${descending ? ' DESC' : ''}`);
+  const sorting = order.map(({ ordinal, descending }) => `${ordinal}${descending ? ' DESC' : ''}`);
   const name = `${ordinals.join(',')} by ${sorting.join(',')}`;
   const known = orders.get(name) ?? new OrderedRows(table, ordinals, order);
   orders.set(name, known);

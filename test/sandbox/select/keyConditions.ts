@@ -18,15 +18,20 @@ export interface KeyConditions extends RowsOfKeys {
 /** Combinations of values, beyond which lists of values are better asked row by row. */
 const mostKeys = 64;
 
-/** Takes `column = value` and `column IN (values)` as keys, with the values of the moment. */
-export function keyConditions(binding: SourceBinding, table: Table, conditions: readonly Conjunct[]): KeyConditions {
+/** Takes `column = value` and `column IN (values)` as keys, with the values of the moment; of the columns that `takes` wants. */
+export function keyConditions(
+  binding: SourceBinding,
+  table: Table,
+  conditions: readonly Conjunct[],
+  takes: (ordinal: number) => boolean = () => true,
+): KeyConditions {
   const ordinals: number[] = [];
   const rest: Conjunct[] = [];
   let keys: (readonly SqlValue[])[] = [[]];
   for (const condition of conditions) {
     const found = columnValues(binding, condition);
     const type = found && table.columns[found.ordinal]?.type;
-    const values = type && !ordinals.includes(found.ordinal) ? distinctValues(found.values, type) : undefined;
+    const values = type && takes(found.ordinal) && !ordinals.includes(found.ordinal) ? distinctValues(found.values, type) : undefined;
     if (!found || !values || (values.length > 1 && keys.length * values.length > mostKeys)) {
       rest.push(condition);
       continue;

@@ -35,12 +35,6 @@ export function canLookUp(from: SqlType, column: SqlType): boolean {
   return isSameType(commonType(from, column), column);
 }
 
-/** As `canLookUp`, for a column of a table. A bit tells so little that a scan is as good. */
-export function canLookUpIn(table: Table, ordinal: number, from: SqlType): boolean {
-  const column = table.columns[ordinal];
-  return column !== undefined && column.type.name !== 'bit' && canLookUp(from, column.type);
-}
-
 /** The value as the column would hold it; `none` when no row can equal it, `other` when a scan must decide. */
 export function lookupValue(expression: Compiled, column: SqlType): { readonly value: SqlValue } | 'none' | 'other' {
   const from = expression.type;

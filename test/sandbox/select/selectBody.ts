@@ -69,9 +69,7 @@ function* groups(from: FromClause, grouping: GroupingOperator): RowSteps {
 
 /** The order, when it is by nothing but columns of sources. */
 function orderOfColumns(order: readonly OrderKey[]): readonly BoundOrder[] | undefined {
-  const columns = order.flatMap(({ compiled: { column }, type, descending }): BoundOrder[] =>
-    column ? [{ ...column, type, descending }] : [],
-  );
+  const columns = order.flatMap(({ compiled: { column }, descending }): BoundOrder[] => (column ? [{ ...column, descending }] : []));
   return columns.length > 0 && columns.length === order.length ? columns : undefined;
 }
 

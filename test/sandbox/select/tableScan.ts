@@ -1,13 +1,10 @@
 import type { Row, Table } from '../engine/model';
 import { pause, type Pause } from '../query/queryEnvironment';
-import { equalsKey } from '../values/compare';
-import type { SqlValue } from '../values/sqlValue';
 import { findRows, keyIndex } from '../query/keyIndex';
 import { type ColumnOrder, rowsInOrder } from '../query/orderedRows';
 import { isVolatile } from './conjuncts';
 import { keyConditions } from './keyConditions';
-import { canLookUpIn, lookupValue, prefixOrdinals } from './keyLookup';
-import type { Key } from './rowKey';
+import { lookupValue, prefixOrdinals } from './keyLookup';
 import type { SourceBinding } from './scope';
 import type { RowSteps } from './queryOperators';
 import { allHold, type Conjunct, rowsPerPause, type Side, type SourcePlan, unsettled } from './sourcePlan';
@@ -115,6 +112,7 @@ export class SourceScan implements SourcePlan {
   #keyedRows(): Iterable<Row> | undefined {
     const { table } = this;
     if (!table) return undefined;
+    if (!this.isStored) return this.#viewRows(table);
     const known = new Map<number, { readonly side: Side; readonly ordinal: number }>();
     for (const { equality } of this.#filters) {
       if (!equality) continue;
@@ -124,15 +122,11 @@ export class SourceScan implements SourcePlan {
       ] as const) {
         const { column } = own.original;
         if (column?.binding !== this.#binding || other.sources.size > 0) continue;
-        if (!this.#binding.table && !canLookUpIn(table, column.ordinal, other.original.type)) continue;
         known.set(column.ordinal, { side: other, ordinal: column.ordinal });
       }
     }
-    if (known.size === 0) return this.#binding.table === undefined ? this.#memberRows(table) : undefined;
-    const ordinals =
-      this.#binding.table === undefined
-        ? [...known.keys()]
-        : (prefixOrdinals(table, new Set(known.keys())) ?? this.#hashedOrdinals(table, known));
+    if (known.size === 0) return undefined;
+    const ordinals = prefixOrdinals(table, new Set(known.keys())) ?? this.#hashedOrdinals(table, known);
     if (!ordinals) return undefined;
     const values: Row[number][] = [];
     for (const ordinal of ordinals) {
@@ -147,24 +141,14 @@ export class SourceScan implements SourcePlan {
     return findRows(table, ordinals, values);
   }
 
-  /** The rows of a system view that have one of the values of an IN, which then needs no further asking. */
-  #memberRows(table: Table): Iterable<Row> | undefined {
-    for (const conjunct of this.#active) {
-      const { operand, values } = conjunct.membership ?? {};
-      const column = operand?.column;
-      const type = column && table.columns[column.ordinal]?.type;
-      if (!values || !type || column.binding !== this.#binding) continue;
-      if (!values.every(({ compiled, sources }) => sources.size === 0 && canLookUpIn(table, column.ordinal, compiled.type))) continue;
-      const found = new Map<Key, SqlValue>();
-      for (const { compiled } of values) {
-        const value = lookupValue(compiled, type);
-        if (value === 'other') return undefined;
-        if (value !== 'none' && value.value !== null) found.set(equalsKey(value.value, type), value.value);
-      }
-      this.#active = this.#active.filter((each) => each !== conjunct);
-      return [...found.values()].flatMap((value) => findRows(table, [column.ordinal], [value]));
-    }
-    return undefined;
+  /** The rows of a system view that have the values which conditions give: those conditions need no further asking. */
+  #viewRows(table: Table): Iterable<Row> | undefined {
+    // A bit tells so little that a scan is as good.
+    const tells = (ordinal: number): boolean => table.columns[ordinal]?.type.name !== 'bit';
+    const { ordinals, keys, rest } = keyConditions(this.#binding, table, this.#active, tells);
+    if (ordinals.length === 0) return undefined;
+    this.#active = rest;
+    return keys.flatMap((key) => findRows(table, ordinals, key));
   }
 
   /** A table that a subquery reads again and again is worth a hash of its own. */
