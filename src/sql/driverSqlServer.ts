@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { CapabilityPort } from '../core/capabilities/capabilityPort';
 import type { ServerFacts } from '../core/capabilities/serverFacts';
-import { connectionFingerprint } from '../core/connections/connectionFingerprint';
+import { ConnectionFingerprints } from '../core/connections/connectionFingerprints';
 import type { ConnectionSettings } from '../core/connections/connectionSettings';
 import type {
   ActivityPort,
@@ -51,7 +50,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
   /** What tables are made of. */
   readonly metadata = tableMetadata((target, signal, read) => this.#ask(target, signal, read));
   readonly #options: SqlServerOptions;
-  readonly #fingerprintKey = randomBytes(32);
+  readonly #fingerprints = new ConnectionFingerprints();
   readonly #pools = new Map<string, Pools>();
   /** Aborted at the end: what is being opened then is given up. */
   readonly #lifetime = new AbortController();
@@ -159,7 +158,7 @@ export class DriverSqlServer implements CatalogPort, Pick<SqlServerPort, 'test' 
 
   #poolsOf(target: ConnectionTarget): Pools {
     // Connections are shared only between targets that agree in everything, the secrets included.
-    const key = connectionFingerprint(this.#fingerprintKey, target);
+    const key = this.#fingerprints.of(target);
     const known = this.#pools.get(key);
     if (known !== undefined) {
       return known;

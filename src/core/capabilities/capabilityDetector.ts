@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { systemClock } from '../clock';
 import type { Clock } from '../clock';
-import { connectionFingerprint } from '../connections/connectionFingerprint';
+import { ConnectionFingerprints } from '../connections/connectionFingerprints';
 import type { Disposable } from '../disposables';
 import { SprocketError } from '../errors';
 import { Emitter } from '../events';
@@ -42,13 +41,14 @@ interface Detection {
   readonly result: Promise<ServerCapabilities>;
   readonly cancel: AbortController;
   waiting: number;
+  isDone: boolean;
 }
 
 /** Knows what servers can do: asks each connection and database once an hour. Nothing connects before the first call. */
 export class CapabilityDetector implements Disposable {
   readonly #port: CapabilityPort;
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #key = randomBytes(32);
+  readonly #fingerprints = new ConnectionFingerprints();
   readonly #entries = new Map<string, Entry>();
   readonly #running = new Map<string, Detection>();
   readonly #changed = new Emitter<string>();
@@ -60,7 +60,7 @@ export class CapabilityDetector implements Disposable {
 
   /** Throws what the port throws; SprocketError('cancelled') when the signal is aborted first. */
   async capabilities(target: ConnectionTarget, request: CapabilitiesRequest = {}): Promise<CapabilitiesAnswer> {
-    const key = connectionFingerprint(this.#key, target);
+    const key = this.#fingerprints.of(target);
     const known = request.refresh === true ? undefined : this.#fresh(key);
     if (known !== undefined) {
       return { capabilities: known, ageMilliseconds: this.#clock.now() - known.detectedAt };
@@ -71,7 +71,7 @@ export class CapabilityDetector implements Disposable {
 
   /** What is known without asking the server. */
   known(target: ConnectionTarget): ServerCapabilities | undefined {
-    return this.#fresh(connectionFingerprint(this.#key, target));
+    return this.#fresh(this.#fingerprints.of(target));
   }
 
   /** Calls with the name of a connection when something was learnt of it, or forgotten. */
@@ -112,8 +112,10 @@ export class CapabilityDetector implements Disposable {
       connection: target.connection,
       cancel,
       waiting: 0,
+      isDone: false,
       result: this.#detect(target, cancel.signal).then(
         (capabilities) => {
+          detection.isDone = true;
           if (this.#running.get(key) === detection) {
             this.#running.delete(key);
             this.#keep(key, { connection: target.connection, capabilities });
@@ -121,6 +123,7 @@ export class CapabilityDetector implements Disposable {
           return capabilities;
         },
         (error: unknown) => {
+          detection.isDone = true;
           if (this.#running.get(key) === detection) this.#running.delete(key);
           throw error;
         },
@@ -161,11 +164,11 @@ export class CapabilityDetector implements Disposable {
     } finally {
       if (giveUp !== undefined) signal?.removeEventListener('abort', giveUp);
       detection.waiting--;
-      if (detection.waiting === 0) this.#abandon(detection);
+      if (detection.waiting === 0 && !detection.isDone) this.#abandon(detection);
     }
   }
 
-  /** Nobody waits any more: of a detection that is done this does nothing. */
+  /** Nobody waits any more. */
   #abandon(detection: Detection): void {
     for (const [key, running] of this.#running) {
       if (running === detection) this.#running.delete(key);

@@ -28,6 +28,8 @@ interface Entry {
   readonly stored: StoredConnection;
   readonly profile: ConnectionProfile;
   readonly settings: ConnectionSettings | SprocketError;
+  /** The settings with the time for connecting that they leave open: the same object as long as that is the same. */
+  completed?: ConnectionSettings;
 }
 
 /** The configured connections by name, without regard to case, and which of them is active. */
@@ -147,16 +149,20 @@ export class ConnectionRegistry implements Disposable {
    * Throws no_connection, unknown_connection with the closest names, or what is wrong with the connection string.
    */
   resolve(name?: string, database?: string): { target: ConnectionTarget; profile: ConnectionProfile } {
-    const { stored, profile, settings } = this.#find(name);
+    const entry = this.#find(name);
+    const { stored, profile, settings } = entry;
     if (settings instanceof SprocketError) {
       throw settings;
     }
     const seconds = settings.connectTimeoutSeconds ?? this.#options.connectTimeoutSeconds?.();
+    if (entry.completed === undefined || entry.completed.connectTimeoutSeconds !== seconds) {
+      entry.completed = seconds === undefined ? settings : { ...settings, connectTimeoutSeconds: seconds };
+    }
     return {
       profile,
       target: {
         connection: stored.name,
-        settings: seconds === undefined ? settings : { ...settings, connectTimeoutSeconds: seconds },
+        settings: entry.completed,
         ...(database === undefined ? {} : { database }),
       },
     };

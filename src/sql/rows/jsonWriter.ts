@@ -1,7 +1,9 @@
 import { constants } from 'node:buffer';
 import { SprocketError } from '../../core/errors';
 
-const INITIAL_BYTES = 72 * 1024;
+/** Most results are small, and a block of full size costs more than to read them. */
+const INITIAL_BYTES = 4 * 1024;
+const BLOCK_BYTES = 72 * 1024;
 /** A row is read as one text, and its values are texts again: together no more than Node takes in one. */
 const MOST_BYTES = Math.floor(constants.MAX_STRING_LENGTH / 2);
 const HEX = Uint8Array.from('0123456789ABCDEF', (character) => character.charCodeAt(0));
@@ -57,13 +59,13 @@ export class JsonWriter {
   take(length: number): Uint8Array {
     const taken = this.bytes;
     const rest = taken.subarray(length, this.length);
-    if (length < INITIAL_BYTES / 2 && taken.length === INITIAL_BYTES) {
+    if (taken.length < BLOCK_BYTES || (length < BLOCK_BYTES / 2 && taken.length === BLOCK_BYTES)) {
       const copy = taken.slice(0, length);
       taken.copyWithin(0, length, this.length);
       this.length = rest.length;
       return copy;
     }
-    this.bytes = new Uint8Array(Math.max(INITIAL_BYTES, rest.length * 2));
+    this.bytes = new Uint8Array(Math.max(BLOCK_BYTES, rest.length * 2));
     this.bytes.set(rest);
     this.length = rest.length;
     return taken.subarray(0, length);

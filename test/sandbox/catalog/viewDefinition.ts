@@ -3,7 +3,7 @@ import type { SystemRowset } from '../query/queryEnvironment';
 import { fromDate, roundToDatetime } from '../values/dateTime';
 import type { SqlValue } from '../values/sqlValue';
 import { systemType } from '../values/types';
-import type { CatalogScope, Cell, ViewColumn, ViewDefinition } from './catalogTypes';
+import type { CatalogScope, Cell, ViewColumn, ViewDefinition, ViewRow } from './catalogTypes';
 import { isStorable, storedView } from './storedViews';
 import { hasVersion } from './versions';
 
@@ -82,15 +82,20 @@ export function toRowset(definition: ViewDefinition, scopeNow: () => CatalogScop
   const rowset: SystemRowset = {
     columns: shown,
     *rows(): Iterable<readonly SqlValue[]> {
+      let isChecked = false;
       for (const row of definition.rows(scopeNow())) {
-        for (const key of Object.keys(row)) {
-          if (!known.has(key)) throw new Error(`${definition.name} has no column ${key}`);
-        }
+        if (!isChecked) requireColumns(definition, row, known);
+        isChecked = true;
         yield present.map((column) => toValue(row[column.name], column, definition.name));
       }
     },
   };
   return isStorable(definition, scope) ? { ...rowset, stored: () => storedView(definition, scope.database, rowset) } : rowset;
+}
+
+/** Rows of a view have the same members: the first speaks for all. */
+function requireColumns({ name }: ViewDefinition, row: ViewRow, known: ReadonlySet<string>): void {
+  for (const key of Object.keys(row)) if (!known.has(key)) throw new Error(`${name} has no column ${key}`);
 }
 
 function toValue(cell: Cell, column: ViewColumn, view: string): SqlValue {

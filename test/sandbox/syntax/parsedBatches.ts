@@ -5,8 +5,8 @@ import type { Batch } from './statementAst';
 const mostKept = 400_000;
 const longest = 40_000;
 
-/** By text, with how `"` is read in front; the batch that was used last is the last. */
-const parsed = new Map<string, Batch>();
+/** By text, for each way to read `"`; the batch that was used last is the last. */
+const parsed = { asName: new Map<string, Batch>(), asText: new Map<string, Batch>() };
 let kept = 0;
 
 /**
@@ -15,20 +15,22 @@ let kept = 0;
  */
 export function parsedBatch(text: string, options: ParseOptions = {}): Batch {
   if (text.length > longest) return parseBatch(text, options);
-  const key = `${(options.quotedIdentifier ?? true) ? 'name' : 'text'} ${text}`;
-  const known = parsed.get(key);
+  const batches = (options.quotedIdentifier ?? true) ? parsed.asName : parsed.asText;
+  const known = batches.get(text);
   if (known) {
-    parsed.delete(key);
-    parsed.set(key, known);
+    batches.delete(text);
+    batches.set(text, known);
     return known;
   }
   const batch = parseBatch(text, options);
-  parsed.set(key, batch);
-  kept += key.length;
-  for (const oldest of parsed.keys()) {
-    if (kept <= mostKept) break;
-    parsed.delete(oldest);
-    kept -= oldest.length;
+  batches.set(text, batch);
+  kept += text.length;
+  for (const each of [parsed.asText, parsed.asName]) {
+    for (const oldest of each.keys()) {
+      if (kept <= mostKept) break;
+      each.delete(oldest);
+      kept -= oldest.length;
+    }
   }
   return batch;
 }

@@ -110,6 +110,7 @@ describe('connection registry', () => {
     const { target } = registry.resolve('a', 'other');
     assert.equal(target.database, 'other');
     assert.equal(target.settings.connectTimeoutSeconds, 7);
+    assert.equal(registry.resolve('a').target.settings, target.settings, 'caches know settings by their object');
   });
 
   it('lists a connection that cannot be read with its problem', async () => {
