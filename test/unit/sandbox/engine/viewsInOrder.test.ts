@@ -169,6 +169,30 @@ describe('catalog views in an order, and counted', () => {
     assert.deepEqual(await seen('DECLARE @t TABLE (x int); INSERT @t VALUES (1); '), ['b1', 2]);
   });
 
+  it('so do modules, their parameters and events, and periods', async () => {
+    const seen = (): Promise<unknown> =>
+      shop.rows(`SELECT RIGHT(m.definition, 8), (SELECT STRING_AGG(p.name, ',') FROM sys.all_parameters AS p WHERE p.object_id = m.object_id),
+          (SELECT COUNT(*) FROM sys.numbered_procedures AS n WHERE n.object_id = m.object_id)
+        FROM sys.all_sql_modules AS m WHERE m.object_id = OBJECT_ID('changing')
+        UNION ALL
+        SELECT STRING_AGG(e.type_desc, ',') WITHIN GROUP (ORDER BY e.type), NULL, NULL FROM sys.trigger_events AS e
+        UNION ALL
+        SELECT MAX(p.name), NULL, NULL FROM sys.periods AS p`);
+    const nothing = [null, null, null];
+    assert.deepEqual(await seen(), [nothing, nothing]);
+    await shop.run('CREATE PROCEDURE changing @a int AS RETURN 1');
+    assert.deepEqual(await seen(), [['RETURN 1', '@a', 0], nothing, nothing]);
+    await shop.run('ALTER PROCEDURE changing @a int, @b int AS RETURN 2');
+    await shop.run('CREATE PROCEDURE changing;2 AS RETURN');
+    await shop.run('CREATE TRIGGER tr ON b1 AFTER INSERT, DELETE AS RETURN');
+    assert.deepEqual(await seen(), [['RETURN 2', '@a,@b', 1], ['INSERT,DELETE', null, null], nothing]);
+    await shop.run('DROP TRIGGER tr; DROP PROCEDURE changing');
+    await shop.run(`CREATE TABLE t (id int PRIMARY KEY, f datetime2 GENERATED ALWAYS AS ROW START, t datetime2 GENERATED ALWAYS AS ROW END,
+      PERIOD FOR SYSTEM_TIME (f, t))`);
+    assert.deepEqual(await seen(), [nothing, ['SYSTEM_TIME', null, null]]);
+    await shop.run('DROP TABLE t');
+  });
+
   it('rows of tables are counted anew, those of table variables never are', async () => {
     const text = "SELECT SUM(row_count) FROM sys.dm_db_partition_stats WHERE object_id = OBJECT_ID('B2') AND index_id < 2";
     assert.deepEqual(await shop.rows(text), [[0n]]);
