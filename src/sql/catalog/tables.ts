@@ -22,9 +22,9 @@ const COUNT = `SELECT ISNULL(SUM(o.objects), 0), DB_NAME()
   WHERE s.name = @schema`;
 
 /**
- * The objects of the page, found once; details are looked up for these and no others. Of each schema come no more than the page can need, in the
- * order of their names, in which the server can read them. Graph tables came with SQL Server 2017: without a table's
- * name before them, is_node and is_edge are columns of sys.tables where it has them, and elsewhere those of the page.
+ * The objects of the page, found once; details are looked up for these and no others. Of each schema come the first by name, no more than the page
+ * can need. Graph tables came with SQL Server 2017: without a table's name before them, is_node and is_edge are columns of sys.tables where it
+ * has them, and elsewhere those of the page.
  */
 const PAGE = `FROM (
   SELECT o.object_id, s.name AS schema_name, o.name, o.type, CONVERT(bit, 0) AS is_node, CONVERT(bit, 0) AS is_edge
