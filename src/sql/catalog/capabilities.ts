@@ -12,23 +12,20 @@ import {
 } from '../../core/capabilities/serverFacts';
 import type { ServerFacts, VisibleDatabase } from '../../core/capabilities/serverFacts';
 import type { CellRow, CellValue } from '../../core/values/cellEncoding';
-import { rowKinds, SERVER, SERVER_BASIC, stateParts, stateQuestion } from './capabilityQuestions';
+import { askedParts, rowKinds, SERVER, SERVER_AND_STATE, SERVER_BASIC } from './capabilityQuestions';
 import { readState } from './capabilityState';
 import type { CatalogQuestion } from './catalogQuestion';
 import { numberOf, textOf, textOrNull } from './catalogQuestion';
 
-/** What the server says about itself, in two round trips; a third where an engine does not know the first question. */
+/** What the server says about itself, in one round trip; an engine that does not know all of the question is asked less of it, with a note. */
 export async function readServerFacts(question: CatalogQuestion): Promise<ServerFacts> {
   const notes: string[] = [];
-  const complete = await question.tryAsk([SERVER], [], 'most of what the server can do', notes);
+  const whole = await question.tryAsk([SERVER_AND_STATE], [], 'what is enabled', notes);
+  const complete = whole ?? (await question.tryAsk([SERVER], [], 'most of what the server can do', notes));
   const facts = factsOf(complete ?? (await question.ask(SERVER_BASIC)), complete !== undefined);
-  const parts = stateParts({
-    engineEdition: facts.numbers.EngineEdition,
-    majorVersion: Number.parseInt(facts.texts.ProductVersion ?? '', 10),
-    columns: facts.columns,
-  });
-  const rows = parts.length === 0 ? undefined : await question.tryAsk([stateQuestion(parts)], [], 'what is enabled', notes);
-  return { ...facts, state: readState(rows ?? [], parts, notes), notes };
+  const majorVersion = Number.parseInt(facts.texts.ProductVersion ?? '', 10);
+  const parts = askedParts({ engineEdition: facts.numbers.EngineEdition, majorVersion });
+  return { ...facts, state: readState(whole ?? [], parts, notes), notes };
 }
 
 /** Hands out the cells of a row one after the other. */

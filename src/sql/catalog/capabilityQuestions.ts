@@ -13,13 +13,14 @@ import {
   serverPermissions,
   textProperties,
 } from '../../core/capabilities/serverFacts';
+import type { UsageName } from '../../core/capabilities/serverFacts';
 
 /** A constant of this program as a T-SQL literal. */
 function literal(text: string): string {
   return `N'${text.replaceAll("'", "''")}'`;
 }
 
-const lines = (expressions: readonly string[]): string => expressions.join(',\n  ');
+const lines = (expressions: readonly string[]): string => expressions.join(',\n');
 
 const literals = (names: readonly string[]): string => names.map(literal).join(', ');
 
@@ -63,20 +64,32 @@ SELECT N'${rowKinds.database}', name, state_desc, compatibility_level, HAS_DBACC
 /** The least that any engine answers. */
 export const SERVER_BASIC = `SELECT N'${rowKinds.server}', ${lines(serverExpressions)};`;
 
-/** Which engine the second question goes to. */
+/** Which engine was asked. */
 export interface AskedEngine {
   readonly engineEdition: number | null;
   /** 13 is SQL Server 2016; of no meaning for Azure SQL. */
   readonly majorVersion: number;
-  readonly columns: ReadonlySet<string>;
 }
 
-/** A part of the second question. Its rows begin with its name; what it would have told is named in the note when it is refused. */
+/** A part of what is enabled and in use. Its rows begin with its name; what it would have told is named in the note when it is refused. */
 interface StatePart {
   readonly name: StatePartName;
   readonly tells: string;
   readonly text: string;
+  /** EngineEdition values of the engines that have what it asks for. */
+  readonly engines: readonly number[];
+  /** The major version of SQL Server that brought it; Azure SQL has it in any version. */
+  readonly since?: number;
 }
+
+const boxEngines = [1, 2, 3, 4];
+const AZURE_SQL_DATABASE = 5;
+const MANAGED_INSTANCE = 8;
+const FABRIC_SQL_DATABASE = 12;
+const instances = [...boxEngines, MANAGED_INSTANCE];
+const databaseServices = [AZURE_SQL_DATABASE, FABRIC_SQL_DATABASE];
+/** Synapse and the Fabric warehouse have little of all this. */
+const engines = [...instances, ...databaseServices];
 
 export type StatePartName =
   'databaseRow' | 'system' | 'host' | 'logins' | 'coreLimit' | 'configurations' | 'scopedConfigurations' | 'usage' | 'automaticTuning';
@@ -87,11 +100,15 @@ export type StatePartName =
  */
 const DATABASE_ROW = `SELECT N'databaseRow', (SELECT * FROM sys.databases WHERE name = DB_NAME() FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER)`;
 
-/** sys.dm_os_sys_info: VIEW SERVER STATE, from 2022 on VIEW SERVER PERFORMANCE STATE. container_type_desc came with SQL Server 2019. */
-function systemText(hasContainer: boolean): string {
-  return `SELECT N'system', cpu_count, physical_memory_kb, DATEDIFF(second, sqlserver_start_time, GETDATE()), virtual_machine_type_desc, ${hasContainer ? 'container_type_desc' : 'NULL'}
-FROM sys.dm_os_sys_info`;
-}
+/**
+ * Columns that newer versions brought stand without a table's name: where the table lacks them, they are those of `absent`, and tell nothing.
+ */
+const ABSENT = `(SELECT CONVERT(nvarchar(60), NULL) AS container_type_desc, 0 AS is_node, 0 AS is_edge, 0 AS ledger_type) AS absent`;
+
+/** VIEW SERVER STATE, from 2022 on VIEW SERVER PERFORMANCE STATE. container_type_desc came with SQL Server 2019. */
+const SYSTEM = `SELECT N'system', s.cpu_count, s.physical_memory_kb, DATEDIFF(second, s.sqlserver_start_time, GETDATE()), s.virtual_machine_type_desc, s.container
+FROM ${ABSENT}
+CROSS APPLY (SELECT cpu_count, physical_memory_kb, sqlserver_start_time, virtual_machine_type_desc, container_type_desc AS container FROM sys.dm_os_sys_info) AS s`;
 
 const HOST = `SELECT N'host', host_platform, host_distribution, host_release FROM sys.dm_os_host_info`;
 
@@ -105,69 +122,70 @@ const CONFIGURATIONS = `SELECT N'configurations', name, CONVERT(int, value_in_us
 const SCOPED_CONFIGURATIONS = `SELECT N'scopedConfigurations', name, CONVERT(nvarchar(60), value) FROM sys.database_scoped_configurations
 WHERE name IN (${literals(scopedConfigurationNames)})`;
 
-const used = (name: string, from: string): string =>
-  `SELECT N'usage', ${literal(name)}, CASE WHEN EXISTS (SELECT 1 FROM ${from}) THEN 1 ELSE 0 END`;
-
 /** Views of SQL Server 2016 and later; metadata visibility hides what the login may not see. */
-const usages = [
-  used('temporal tables', 'sys.tables WHERE temporal_type = 2'),
-  used('memory-optimized tables', 'sys.tables WHERE is_memory_optimized = 1'),
-  used('clustered columnstore indexes', 'sys.indexes WHERE type = 5'),
-  used('nonclustered columnstore indexes', 'sys.indexes WHERE type = 6'),
-  used('partition schemes', 'sys.partition_schemes'),
-  used('full-text indexes', 'sys.fulltext_indexes'),
-  used('security policies', 'sys.security_policies WHERE is_enabled = 1'),
-  used('masked columns', 'sys.masked_columns WHERE is_masked = 1'),
-  used('column encryption keys', 'sys.column_encryption_keys'),
-  used('change tracking', 'sys.change_tracking_databases WHERE database_id = DB_ID()'),
-];
+const usages = {
+  'temporal tables': 'sys.tables WHERE temporal_type = 2',
+  'memory-optimized tables': 'sys.tables WHERE is_memory_optimized = 1',
+  'clustered columnstore indexes': 'sys.indexes WHERE type = 5',
+  'nonclustered columnstore indexes': 'sys.indexes WHERE type = 6',
+  'partition schemes': 'sys.partition_schemes',
+  'full-text indexes': 'sys.fulltext_indexes',
+  'security policies': 'sys.security_policies WHERE is_enabled = 1',
+  'masked columns': 'sys.masked_columns WHERE is_masked = 1',
+  'column encryption keys': 'sys.column_encryption_keys',
+  'change tracking': 'sys.change_tracking_databases WHERE database_id = DB_ID()',
+  // Of versions that have such tables.
+  'graph tables': 'sys.tables WHERE is_node = 1 OR is_edge = 1',
+  'ledger tables': 'sys.tables WHERE ledger_type > 0',
+} satisfies Partial<Record<UsageName, string>>;
 
-function usageText(columns: ReadonlySet<string>): string {
-  return [
-    ...usages,
-    ...(columns.has('tables.is_node') ? [used('graph tables', 'sys.tables WHERE is_node = 1 OR is_edge = 1')] : []),
-    ...(columns.has('tables.ledger_type') ? [used('ledger tables', 'sys.tables WHERE ledger_type > 0')] : []),
-  ].join('\nUNION ALL ');
-}
+/** In the order of the cells of the part. */
+export const askedUsages = Object.keys(usages);
+
+const USAGE = `SELECT N'usage',
+  ${lines(Object.values(usages).map((from) => `CASE WHEN EXISTS (SELECT 1 FROM ${from}) THEN 1 ELSE 0 END`))}
+FROM ${ABSENT}`;
 
 /** SQL Server 2017 and later, Azure SQL: VIEW DATABASE STATE. actual_state 1 is ON. */
 const AUTOMATIC_TUNING = `SELECT N'automaticTuning', actual_state FROM sys.database_automatic_tuning_options WHERE name = N'FORCE_LAST_GOOD_PLAN'`;
 
-const AZURE_SQL_DATABASE = 5;
-const MANAGED_INSTANCE = 8;
-const FABRIC_SQL_DATABASE = 12;
+const parts: readonly StatePart[] = [
+  { name: 'databaseRow', tells: 'what is enabled in the database', text: DATABASE_ROW, engines },
+  { name: 'system', tells: 'cores, memory and uptime', text: SYSTEM, engines },
+  { name: 'host', tells: 'the operating system', text: HOST, engines: instances, since: 14 },
+  { name: 'logins', tells: 'whether it is an Azure virtual machine', text: LOGINS, engines: boxEngines },
+  { name: 'coreLimit', tells: 'the number of vCores', text: CORE_LIMIT, engines: databaseServices },
+  { name: 'configurations', tells: 'what is enabled on the server', text: CONFIGURATIONS, engines: instances },
+  { name: 'scopedConfigurations', tells: 'the database scoped configurations', text: SCOPED_CONFIGURATIONS, engines },
+  { name: 'usage', tells: 'what is in use in the database', text: USAGE, engines },
+  { name: 'automaticTuning', tells: 'whether automatic plan correction is on', text: AUTOMATIC_TUNING, engines, since: 14 },
+];
 
-/** What to ask this engine; nothing for Synapse and the Fabric warehouse, which have little of it. */
-export function stateParts(engine: AskedEngine): StatePart[] {
-  const { engineEdition, majorVersion, columns } = engine;
-  const isBox = engineEdition !== null && engineEdition >= 1 && engineEdition <= 4;
-  const isInstance = isBox || engineEdition === MANAGED_INSTANCE;
-  const isDatabase = engineEdition === AZURE_SQL_DATABASE || engineEdition === FABRIC_SQL_DATABASE;
-  if (!isInstance && !isDatabase) return [];
-  const since = (major: number): boolean => !isBox || majorVersion >= major;
-  const part = (name: StatePartName, tells: string, text: string, isAsked = true): StatePart[] => (isAsked ? [{ name, tells, text }] : []);
-  return [
-    ...part('databaseRow', 'what is enabled in the database', DATABASE_ROW),
-    ...part('system', 'cores, memory and uptime', systemText(isInstance && since(15))),
-    ...part('host', 'the operating system', HOST, isInstance && since(14)),
-    ...part('logins', 'whether it is an Azure virtual machine', LOGINS, isBox),
-    ...part('coreLimit', 'the number of vCores', CORE_LIMIT, isDatabase),
-    ...part('configurations', 'what is enabled on the server', CONFIGURATIONS, isInstance),
-    ...part('scopedConfigurations', 'the database scoped configurations', SCOPED_CONFIGURATIONS),
-    ...part('usage', 'what is in use in the database', usageText(columns)),
-    ...part('automaticTuning', 'whether automatic plan correction is on', AUTOMATIC_TUNING, since(14)),
-  ];
+/** The parts that this engine was asked. */
+export function askedParts({ engineEdition, majorVersion }: AskedEngine): readonly StatePart[] {
+  if (engineEdition === null) return [];
+  const isBox = boxEngines.includes(engineEdition);
+  return parts.filter((part) => part.engines.includes(engineEdition) && (!isBox || majorVersion >= (part.since ?? 0)));
 }
 
-/** The row that says a part was refused: this, its name, the error's number and message. */
+/** The same as a condition of T-SQL. */
+function isAsked({ engines: having, since }: StatePart): string {
+  const version = since === undefined ? '' : ` AND (@engine NOT IN (${boxEngines.join(', ')}) OR @version >= ${String(since)})`;
+  return `@engine IN (${having.join(', ')})${version}`;
+}
+
+/** The row that says a part was refused: this, its name, the error's message. */
 export const REFUSED = 'refused';
 
-/** One batch of all parts. A nested execution each, because a missing name or permission would end a plain batch. */
-export function stateQuestion(parts: readonly StatePart[]): string {
-  return parts
-    .map(
-      ({ name, text }) =>
-        `BEGIN TRY EXEC sys.sp_executesql ${literal(text)} END TRY\nBEGIN CATCH SELECT N'${REFUSED}', N'${name}', ERROR_NUMBER(), ERROR_MESSAGE() END CATCH;`,
-    )
-    .join('\n');
-}
+/** A nested execution for each part, because a missing name or permission would end a plain batch. */
+const STATE = `DECLARE @engine int = CONVERT(int, SERVERPROPERTY('EngineEdition')), @version int = CONVERT(int, SERVERPROPERTY('ProductMajorVersion'));
+${parts
+  .map(
+    (part) => `IF ${isAsked(part)}
+BEGIN TRY EXEC sys.sp_executesql ${literal(part.text)} END TRY
+BEGIN CATCH SELECT N'${REFUSED}', N'${part.name}', ERROR_MESSAGE() END CATCH;`,
+  )
+  .join('\n')}`;
+
+/** What the server is, and what of it is enabled and in use: one round trip. */
+export const SERVER_AND_STATE = `${SERVER}\n${STATE}`;

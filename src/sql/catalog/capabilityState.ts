@@ -1,7 +1,7 @@
 import type { HostFacts, ServerState, SystemFacts } from '../../core/capabilities/serverFacts';
 import type { CellRow } from '../../core/values/cellEncoding';
 import type { StatePartName } from './capabilityQuestions';
-import { REFUSED } from './capabilityQuestions';
+import { askedUsages, REFUSED } from './capabilityQuestions';
 import { numberOf, textOf } from './catalogQuestion';
 
 interface AskedPart {
@@ -9,19 +9,19 @@ interface AskedPart {
   readonly tells: string;
 }
 
-/** Reads the rows of the second question. Every refused part leaves a note, and no value. */
+/** Reads the rows of the parts that were asked. Every refused part leaves a note, and no value. */
 export function readState(rows: readonly CellRow[], parts: readonly AskedPart[], notes: string[]): ServerState {
-  const refused = new Map(rows.filter(([kind]) => kind === REFUSED).map(([, name, , message]) => [name, textOf(message)]));
+  const refused = new Map(rows.filter(([kind]) => kind === REFUSED).map(([, name, message]) => [name, textOf(message)]));
   for (const { name, tells } of parts) {
     const message = refused.get(name);
     if (message !== undefined) notes.push(`Unknown: ${tells}. ${message}`);
   }
   const rowsOf = (name: StatePartName): CellRow[] => rows.filter(([kind]) => kind === name).map((row) => row.slice(1));
-  /** undefined: not asked, refused, or the whole question failed. */
+  /** undefined: not asked, or refused. */
   const part = <Value>(name: StatePartName, read: (rows: readonly CellRow[]) => Value): Value | undefined =>
     rows.length > 0 && parts.some((each) => each.name === name) && !refused.has(name) ? read(rowsOf(name)) : undefined;
   const tuning = part('automaticTuning', ([row]) => row?.[0] === 1);
-  const usage = part('usage', (found) => new Map(found.map(([name, isUsed]) => [textOf(name), isUsed === 1])));
+  const usage = part('usage', ([row]) => new Map<string, boolean>(askedUsages.map((name, index) => [name, row?.[index] === 1])));
   if (tuning !== undefined) usage?.set('automatic plan correction', tuning);
   return {
     ...defined(

@@ -1,50 +1,51 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { parseTsql } from '../../../scripts/lib/sqlParsers';
-import { SERVER, SERVER_BASIC, stateParts, stateQuestion } from '../../../src/sql/catalog/capabilityQuestions';
+import { askedParts, SERVER, SERVER_AND_STATE, SERVER_BASIC } from '../../../src/sql/catalog/capabilityQuestions';
 
-const everyColumn = new Set(['tables.is_node', 'tables.ledger_type']);
-
-function parts(engineEdition: number, majorVersion: number, columns: ReadonlySet<string> = new Set()): Map<string, string> {
-  return new Map(stateParts({ engineEdition, majorVersion, columns }).map(({ name, text }) => [name, text]));
+function asked(engineEdition: number, majorVersion: number): string[] {
+  return askedParts({ engineEdition, majorVersion })
+    .map(({ name }) => name)
+    .sort();
 }
+
+const everyBox = ['configurations', 'databaseRow', 'logins', 'scopedConfigurations', 'system', 'usage'];
 
 describe('questions on what a server can do', () => {
   it('are T-SQL, as they are sent', async () => {
-    const texts = [
-      SERVER,
-      SERVER_BASIC,
-      ...[parts(3, 13), parts(3, 16, everyColumn), parts(5, 12, everyColumn), parts(8, 12, everyColumn)].flatMap((all) => [
-        ...all.values(),
-      ]),
-      stateQuestion(stateParts({ engineEdition: 3, majorVersion: 16, columns: everyColumn })),
-    ];
-    for (const text of texts) {
+    const texts = [SERVER, SERVER_BASIC, SERVER_AND_STATE, ...askedParts({ engineEdition: 3, majorVersion: 16 }).map(({ text }) => text)];
+    for (const text of [...texts, ...askedParts({ engineEdition: 5, majorVersion: 12 }).map((part) => part.text)]) {
       const { by, reason } = await parseTsql(text);
       assert.notEqual(by, 'refused', `${reason ?? ''}\n${text}`);
     }
   });
 
-  it('ask no version for what it does not have', () => {
-    const sql2016 = parts(3, 13);
-    assert.equal(sql2016.has('host'), false);
-    assert.equal(sql2016.has('automaticTuning'), false);
-    assert.doesNotMatch([...sql2016.values()].join('\n'), /container_type_desc|is_node|ledger_type/u);
-    assert.doesNotMatch(parts(3, 14).get('system') ?? '', /container_type_desc/u);
-    assert.match(parts(3, 15).get('system') ?? '', /container_type_desc/u);
-    assert.match(parts(3, 16, everyColumn).get('usage') ?? '', /is_node = 1.*ledger_type > 0/su);
+  it('ask no version for views that it does not have', () => {
+    assert.deepEqual(asked(3, 13), everyBox);
+    assert.deepEqual(asked(3, 14), ['automaticTuning', ...everyBox, 'host'].sort());
+  });
+
+  it('name no table before columns that newer versions brought', () => {
+    assert.doesNotMatch(SERVER_AND_STATE, /\.(?:container_type_desc|is_node|is_edge|ledger_type)\b/u);
   });
 
   it('ask each service for what is its own', () => {
-    assert.deepEqual(
-      [...parts(5, 12).keys()].sort(),
-      ['automaticTuning', 'coreLimit', 'databaseRow', 'scopedConfigurations', 'system', 'usage'].sort(),
-    );
-    assert.ok(parts(8, 12).has('configurations') && parts(8, 12).has('host') && !parts(8, 12).has('logins'));
-    for (const engineEdition of [6, 9, 11]) assert.equal(parts(engineEdition, 12).size, 0);
+    const ofDatabases = ['automaticTuning', 'coreLimit', 'databaseRow', 'scopedConfigurations', 'system', 'usage'];
+    for (const engineEdition of [5, 12]) assert.deepEqual(asked(engineEdition, 12), ofDatabases);
+    assert.deepEqual(asked(8, 12), ['automaticTuning', 'configurations', 'databaseRow', 'host', 'scopedConfigurations', 'system', 'usage']);
+    for (const engineEdition of [6, 9, 11]) assert.deepEqual(asked(engineEdition, 12), []);
   });
 
-  it('hold quotes that they carry', () => {
-    assert.match(stateQuestion(stateParts({ engineEdition: 3, majorVersion: 16, columns: new Set() })), /N'SELECT N''system'', cpu_count/u);
+  it('let the server itself see what it is asked', () => {
+    assert.match(
+      SERVER_AND_STATE,
+      /IF @engine IN \(1, 2, 3, 4, 8\) AND \(@engine NOT IN \(1, 2, 3, 4\) OR @version >= 14\)\nBEGIN TRY EXEC sys\.sp_executesql N'SELECT N''host''/u,
+    );
+    assert.match(SERVER_AND_STATE, /IF @engine IN \(5, 12\)\nBEGIN TRY EXEC sys\.sp_executesql N'SELECT N''coreLimit''/u);
+  });
+
+  it('fit into one packet of the size that is asked for', () => {
+    // UTF-16, behind the headers of the packet and of the batch (MS-TDS 2.2.3.1 and 2.2.6.7).
+    assert.ok(SERVER_AND_STATE.length * 2 + 8 + 22 <= 16_000, String(SERVER_AND_STATE.length));
   });
 });
