@@ -1,4 +1,4 @@
-import { compileExpression, evaluateCondition } from '../select/compileExpression';
+import { compileExpression } from '../select/compileExpression';
 import type { CompiledExpression } from '../query/queryEnvironment';
 import type { Expression } from '../syntax/expressionAst';
 import { convert } from '../values/convert';
@@ -8,20 +8,30 @@ import type { Frame } from './frame';
 
 /** The value of an expression without columns. Throws the SqlError of its evaluation. */
 export function evaluate(frame: Frame, expression: Expression): { readonly type: SqlType; readonly value: SqlValue } {
-  const compiled = compile(frame, expression);
-  return { type: compiled.type, value: compiled.evaluate() };
+  const stable = stableExpression(frame, expression);
+  if (stable) return { type: stable.type, value: stable.evaluate() };
+  const plan = frame.session.plans.expressions.take(expression, frame);
+  try {
+    return { type: plan.compiled.type, value: plan.compiled.evaluate() };
+  } finally {
+    plan.release();
+  }
 }
 
 /** Converts as an assignment does. */
 export function evaluateAs(frame: Frame, expression: Expression, type: SqlType): SqlValue {
-  const compiled = compile(frame, expression);
-  const value = compiled.evaluate();
-  return value === null ? null : convert(value, compiled.type, type);
+  const { value, type: from } = evaluate(frame, expression);
+  return value === null ? null : convert(value, from, type);
 }
 
 /** The condition of IF and WHILE: unknown is false. */
 export function holds(frame: Frame, condition: Expression): boolean {
-  return evaluateCondition(condition, frame.environment);
+  const plan = frame.session.plans.conditions.take(condition, frame);
+  try {
+    return plan.compiled();
+  } finally {
+    plan.release();
+  }
 }
 
 const textType: SqlType = { name: 'nvarchar', length: 'max' };
@@ -38,11 +48,12 @@ export function evaluateInteger(frame: Frame, expression: Expression): number | 
   return typeof value === 'number' ? value : null;
 }
 
-function compile(frame: Frame, expression: Expression): CompiledExpression {
+/** Compiled once for the frame, whatever changes meanwhile: counters of loops, texts of messages. */
+function stableExpression(frame: Frame, expression: Expression): CompiledExpression | undefined {
   const known = frame.compiled.get(expression);
-  if (known) return known;
+  if (known || !isStable(expression)) return known;
   const compiled = compileExpression(expression, frame.environment);
-  if (isStable(expression)) frame.compiled.set(expression, compiled);
+  frame.compiled.set(expression, compiled);
   return compiled;
 }
 

@@ -1,6 +1,8 @@
-import type { CompiledQuery, SessionSettings } from '../query/queryEnvironment';
+import type { CompiledExpression, CompiledQuery, QueryEnvironment, SessionSettings } from '../query/queryEnvironment';
+import { compileCondition, compileExpression } from '../select/compileExpression';
 import { compileSelect } from '../select/compileSelect';
 import { isSameType } from '../select/conversion';
+import type { Expression } from '../syntax/expressionAst';
 import type { SelectStatement } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
 import { FrameEnvironment } from './environment';
@@ -8,42 +10,50 @@ import type { Frame } from './frame';
 import type { Database, Module } from './model';
 import { changeCount } from './undoStack';
 
-/**
- * Compiled queries of one session, for when the same statement runs again, as the product keeps plans. One serves one execution at a time:
- * its sources hold the rows that it is at.
- */
-export class PlanCache {
-  readonly #plans = new WeakMap<SelectStatement, Plan>();
+/** What a session has compiled, for when the same statement runs again, as the product keeps plans. */
+export class SessionPlans {
+  readonly queries = new PlanCache<SelectStatement, CompiledQuery>(compileSelect);
+  readonly expressions = new PlanCache<Expression, CompiledExpression>(compileExpression);
+  /** Of IF and WHILE. */
+  readonly conditions = new PlanCache<Expression, () => boolean>(compileCondition);
+}
 
-  /** Whether the statement can run now without being compiled. */
-  has(statement: SelectStatement, frame: Frame): boolean {
-    return this.#plans.get(statement)?.fits(frame) ?? false;
+/** Plans by the part of the text that they are made of. One serves one execution at a time: its sources hold the rows that it is at. */
+class PlanCache<Node extends object, Compiled> {
+  readonly #plans = new WeakMap<Node, Plan<Compiled>>();
+
+  /** `compile` throws the SqlErrors of names and types. */
+  constructor(private readonly compile: (node: Node, environment: QueryEnvironment) => Compiled) {}
+
+  /** Whether the part can run now without being compiled. */
+  has(node: Node, frame: Frame): boolean {
+    return this.#plans.get(node)?.fits(frame) ?? false;
   }
 
-  /** Compiles the statement. Throws as compileSelect does. */
-  prepare(statement: SelectStatement, frame: Frame): void {
-    this.#compiled(statement, frame);
+  /** Compiles the part. Throws what its compilation throws. */
+  prepare(node: Node, frame: Frame): void {
+    this.#compiled(node, frame);
   }
 
-  /** The compiled statement for one execution, which ends with `release`. Throws as compileSelect does. */
-  take(statement: SelectStatement, frame: Frame): Plan {
-    const known = this.#plans.get(statement);
-    const plan = known?.fits(frame) ? known : this.#compiled(statement, frame);
+  /** The compiled part for one execution, which ends with `release`. Throws what its compilation throws. */
+  take(node: Node, frame: Frame): Plan<Compiled> {
+    const known = this.#plans.get(node);
+    const plan = known?.fits(frame) ? known : this.#compiled(node, frame);
     plan.user = frame;
     return plan;
   }
 
-  #compiled(statement: SelectStatement, frame: Frame): Plan {
-    const plan = new Plan(statement, frame);
+  #compiled(node: Node, frame: Frame): Plan<Compiled> {
+    const plan = new Plan(frame, (environment) => this.compile(node, environment));
     // Tables that end with the frame or the session are other tables the next time.
-    if (!hasOwnTables(frame)) this.#plans.set(statement, plan);
+    if (!hasOwnTables(frame)) this.#plans.set(node, plan);
     return plan;
   }
 }
 
-/** A compiled query with all that its meaning hangs on besides its text. */
-class Plan {
-  readonly query: CompiledQuery;
+/** Something compiled, with all that its meaning hangs on besides its text. */
+class Plan<Compiled> {
+  readonly compiled: Compiled;
   /** Whose execution it is in. */
   user: Frame | undefined;
   readonly #at = changeCount();
@@ -52,9 +62,9 @@ class Plan {
   readonly #settings: SessionSettings;
   readonly #variables: ReadonlyMap<string, SqlType>;
 
-  constructor(statement: SelectStatement, frame: Frame) {
+  constructor(frame: Frame, compile: (environment: QueryEnvironment) => Compiled) {
     this.user = frame;
-    this.query = compileSelect(statement, new FrameEnvironment(() => this.#frame()));
+    this.compiled = compile(new FrameEnvironment(() => this.#frame()));
     this.user = undefined;
     this.#database = frame.session.database;
     this.#module = frame.module;
@@ -80,7 +90,7 @@ class Plan {
   }
 
   #frame(): Frame {
-    if (!this.user) throw new Error('The query is not running.');
+    if (!this.user) throw new Error('The plan is not running.');
     return this.user;
   }
 

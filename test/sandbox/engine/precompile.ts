@@ -12,7 +12,7 @@ const foundEarly = new Set([104, 108, 145, 147, 174, 189, 195, 205, 207, 209, 41
 
 /** Compiles the queries of a batch or module whose tables exist. Throws SqlError 207, 209, 4104, 8120 and the like. */
 export function precompile(frame: Frame, statements: readonly Statement[]): void {
-  const { plans } = frame.session;
+  const plans = frame.session.plans.queries;
   for (const query of searched(statements)) {
     if (plans.has(query, frame)) continue;
     try {

@@ -29,9 +29,9 @@ export function* runSelect(frame: Frame, statement: SelectStatement): Step<Flow>
     return undefined;
   }
   if (session.functionDepth > 0) throw messages.selectInFunction();
-  const plan = session.plans.take(statement, frame);
+  const plan = session.plans.queries.take(statement, frame);
   try {
-    const count = yield* send(frame, plan.query);
+    const count = yield* send(frame, plan.compiled);
     done(frame, commands.select, count, true);
   } finally {
     plan.release();

@@ -7,7 +7,7 @@ import type { Cursor } from './cursors';
 import type { Flow, Frame } from './frame';
 import type { LockManager, LockOwner } from './lockManager';
 import type { Database, Login, Module, ServerModel, Table } from './model';
-import { PlanCache } from './planCache';
+import { SessionPlans } from './planCache';
 import type { PreparedStatement } from './preparedStatements';
 import type { LoginRequest } from './session';
 import type { Step } from './steps';
@@ -69,7 +69,7 @@ export class SessionState implements LockOwner {
   /** GLOBAL cursors. */
   readonly cursors = new Map<string, Cursor>();
   readonly prepared = new Map<number, PreparedStatement>();
-  readonly plans = new PlanCache();
+  readonly plans = new SessionPlans();
   readonly sessionContext = new Map<string, { type: SqlType; value: SqlValue; readOnly: boolean }>();
   contextInfo: Uint8Array | null = null;
   readonly tableVariables = new WeakSet<Table>();

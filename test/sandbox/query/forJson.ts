@@ -10,10 +10,10 @@ type Row = readonly SqlValue[];
 type JsonClause = Pick<ForClause, 'mode' | 'root' | 'includeNullValues' | 'withoutArrayWrapper'>;
 
 /**
- * The text of FOR JSON, or null when the query gave no row. Throws SqlError 13600 (AUTO without a table), 13601 (two columns in one place),
+ * Gives the text of FOR JSON for rows, or null for none. Throws SqlError 13600 (AUTO without a table), 13601 (two columns in one place),
  * 13605 (a column without a name), 13620 (ROOT together with WITHOUT_ARRAY_WRAPPER).
  */
-export function formatJson(columns: readonly ForColumn[], rows: Iterable<Row>, clause: JsonClause): string | null {
+export function jsonFormatter(columns: readonly ForColumn[], clause: JsonClause): (rows: Iterable<Row>) => string | null {
   if (clause.root !== undefined && clause.withoutArrayWrapper) {
     throw new SqlError(
       13620,
@@ -23,11 +23,14 @@ export function formatJson(columns: readonly ForColumn[], rows: Iterable<Row>, c
     );
   }
   for (const { name } of columns) if (name === '') throw unnamedColumn();
-  const objects = clause.mode === 'AUTO' ? autoObjects(columns, rows, clause) : pathObjects(columns, rows, clause);
-  if (objects.length === 0) return null;
-  const list = objects.join(',');
-  if (clause.withoutArrayWrapper) return list;
-  return clause.root === undefined ? `[${list}]` : `{"${escapeJson(clause.root)}":[${list}]}`;
+  const objectsOf = clause.mode === 'AUTO' ? autoObjects(columns, clause) : pathObjects(columns, clause);
+  return (rows) => {
+    const objects = objectsOf(rows);
+    if (objects.length === 0) return null;
+    const list = objects.join(',');
+    if (clause.withoutArrayWrapper) return list;
+    return clause.root === undefined ? `[${list}]` : `{"${escapeJson(clause.root)}":[${list}]}`;
+  };
 }
 
 function unnamedColumn(): SqlError {
@@ -48,10 +51,17 @@ function conflictingName(name: string): SqlError {
   );
 }
 
-/** The shape of an object: properties in order, each a column or an object of its own. */
+/** A property of an object: what stands before its value, and a column or an object of its own. */
+interface Property {
+  readonly start: string;
+  readonly ordinal: number;
+  readonly properties?: readonly Property[];
+}
+
+/** The properties in order while they are found. */
 type Shape = Map<string, { readonly ordinal: number } | Shape>;
 
-function pathObjects(columns: readonly ForColumn[], rows: Iterable<Row>, clause: JsonClause): string[] {
+function pathObjects(columns: readonly ForColumn[], clause: JsonClause): (rows: Iterable<Row>) => string[] {
   const shape: Shape = new Map();
   let open: readonly string[] = [];
   columns.forEach(({ name }, ordinal) => {
@@ -70,17 +80,23 @@ function pathObjects(columns: readonly ForColumn[], rows: Iterable<Row>, clause:
     parent.set(last, { ordinal });
     open = steps;
   });
-  const objects: string[] = [];
-  for (const row of rows) objects.push(objectText(shape, row, columns, clause) ?? '{}');
-  return objects;
+  const properties = propertiesOf(shape);
+  return (rows) => Array.from(rows, (row) => objectText(properties, row, columns, clause) ?? '{}');
+}
+
+function propertiesOf(shape: Shape): Property[] {
+  return [...shape].map(([name, part]) => {
+    const start = `"${escapeJson(name)}":`;
+    return part instanceof Map ? { start, ordinal: -1, properties: propertiesOf(part) } : { start, ordinal: part.ordinal };
+  });
 }
 
 /** Undefined when all properties are left out. */
-function objectText(shape: Shape, row: Row, columns: readonly ForColumn[], clause: JsonClause): string | undefined {
+function objectText(all: readonly Property[], row: Row, columns: readonly ForColumn[], clause: JsonClause): string | undefined {
   const members: string[] = [];
-  for (const [name, part] of shape) {
-    const text = part instanceof Map ? objectText(part, row, columns, clause) : cellText(row, part.ordinal, columns, clause);
-    if (text !== undefined) members.push(`"${escapeJson(name)}":${text}`);
+  for (const { start, ordinal, properties } of all) {
+    const text = properties ? objectText(properties, row, columns, clause) : cellText(row, ordinal, columns, clause);
+    if (text !== undefined) members.push(start + text);
   }
   return members.length === 0 ? undefined : `{${members.join(',')}}`;
 }
@@ -101,7 +117,7 @@ function valueText(value: SqlValue, type: SqlType, isJson: boolean): string {
   return isNumeric(type) || isJson || type.name === 'json' ? text : `"${escapeJson(text)}"`;
 }
 
-function autoObjects(columns: readonly ForColumn[], rows: Iterable<Row>, clause: JsonClause): string[] {
+function autoObjects(columns: readonly ForColumn[], clause: JsonClause): (rows: Iterable<Row>) => string[] {
   if (!columns.some((column) => column.source !== undefined)) {
     throw new SqlError(
       13600,
@@ -112,7 +128,7 @@ function autoObjects(columns: readonly ForColumn[], rows: Iterable<Row>, clause:
   }
   const levels = autoLevels(columns);
   for (const level of levels) requireDistinctNames(level);
-  return nested(levels, [...rows], columns, clause);
+  return (rows) => nested(levels, [...rows], columns, clause);
 }
 
 function requireDistinctNames(level: AutoLevel): void {

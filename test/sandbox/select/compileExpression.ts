@@ -9,7 +9,8 @@ export function compileExpression(expression: Expression, environment: QueryEnvi
   return compileScalar(createScope(createContext(environment), []), expression);
 }
 
-/** Whether the condition of IF or WHILE holds; unknown is false. */
-export function evaluateCondition(expression: Expression, environment: QueryEnvironment): boolean {
-  return compilePredicate(createScope(createContext(environment), []), expression)() === true;
+/** Compiles the condition of IF or WHILE: whether it holds; unknown is false. */
+export function compileCondition(expression: Expression, environment: QueryEnvironment): () => boolean {
+  const holds = compilePredicate(createScope(createContext(environment), []), expression);
+  return () => holds() === true;
 }

@@ -1,6 +1,6 @@
 import { pause } from '../query/queryEnvironment';
 import type { OutputColumn } from '../query/queryEnvironment';
-import { formatJson } from '../query/forJson';
+import { jsonFormatter } from '../query/forJson';
 import { formatXml } from '../query/forXml';
 import type { ForColumn } from '../query/forColumn';
 import type { ForClause } from '../syntax/queryAst';
@@ -14,7 +14,7 @@ const xmlColumnName = 'XML_F52E2B61-18A1-11d1-B105-00805F49916B';
 
 /**
  * The query whose one value is the text of the rows as JSON or XML; no row when there is no text.
- * Throws the SqlErrors of `formatJson` and `formatXml`. FOR BROWSE changes nothing.
+ * Throws the SqlErrors of `jsonFormatter` and `formatXml`. FOR BROWSE changes nothing.
  */
 export function withForClause(plan: QueryPlan, clause: ForClause): QueryPlan {
   if (clause.kind === 'browse') return plan;
@@ -22,10 +22,7 @@ export function withForClause(plan: QueryPlan, clause: ForClause): QueryPlan {
     const source = plan.details[index]?.source;
     return { name, type, isJson: type === jsonTextType, ...(source !== undefined && { source }) };
   });
-  const format = (rows: readonly (readonly SqlValue[])[]): string | null =>
-    clause.kind === 'json' ? formatJson(columns, rows, clause) : formatXml(columns, rows, clause);
-  // Without rows it says what is wrong with the columns, before any of the result is sent.
-  format([]);
+  const format = clause.kind === 'json' ? jsonFormatter(columns, clause) : xmlFormatter(columns, clause);
   const isTyped = clause.kind === 'xml' && clause.type;
   const type: SqlType = clause.kind === 'json' ? jsonTextType : isTyped ? { name: 'xml' } : { name: 'nvarchar', length: 'max' };
   const name = clause.kind === 'json' ? jsonColumnName : isTyped ? '' : xmlColumnName;
@@ -46,6 +43,12 @@ export function withForClause(plan: QueryPlan, clause: ForClause): QueryPlan {
       if (text !== null || isTyped) yield [text];
     },
   };
+}
+
+function xmlFormatter(columns: readonly ForColumn[], clause: ForClause): (rows: readonly (readonly SqlValue[])[]) => string | null {
+  // Without rows it says what is wrong with the columns, before any of the result is sent.
+  formatXml(columns, [], clause);
+  return (rows) => formatXml(columns, rows, clause);
 }
 
 /** Length of the pieces in which the product sends such a text, in UTF-16 units. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ForColumn } from '../../../sandbox/query/forColumn';
-import { formatJson } from '../../../sandbox/query/forJson';
+import { jsonFormatter } from '../../../sandbox/query/forJson';
 import { formatXml } from '../../../sandbox/query/forXml';
 import type { SqlType } from '../../../sandbox/values/sqlType';
+import type { SqlValue } from '../../../sandbox/values/sqlValue';
 
 const json = { mode: 'PATH', includeNullValues: false, withoutArrayWrapper: false } as const;
 const xml = { mode: 'PATH', elements: false, includeNullValues: false } as const;
@@ -11,6 +12,14 @@ const text: SqlType = { name: 'nvarchar', length: 50 };
 
 function columns(...named: readonly (readonly [string, SqlType, string?])[]): ForColumn[] {
   return named.map(([name, type, source]) => ({ name, type, ...(source !== undefined && { source }) }));
+}
+
+function formatJson(
+  shape: readonly ForColumn[],
+  rows: Iterable<readonly SqlValue[]>,
+  clause: Parameters<typeof jsonFormatter>[1],
+): string | null {
+  return jsonFormatter(shape, clause)(rows);
 }
 
 describe('FOR JSON', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compileExpression, evaluateCondition } from '../../../sandbox/select/compileExpression';
+import { compileExpression, compileCondition } from '../../../sandbox/select/compileExpression';
 import { parseBatch } from '../../../sandbox/syntax/parser';
 import type { Expression } from '../../../sandbox/syntax/expressionAst';
 import { toText } from '../../../sandbox/values/format';
@@ -28,10 +28,10 @@ function type(text: string): string {
 function holds(condition: string, environment: TestEnvironment = createEnvironment()): string {
   const [statement] = parseBatch(`IF ${condition} PRINT 1`).statements;
   if (statement?.kind !== 'if') throw new Error('This is no condition.');
-  if (evaluateCondition(statement.condition, environment)) return 'true';
+  if (compileCondition(statement.condition, environment)()) return 'true';
   const negated = parseBatch(`IF NOT (${condition}) PRINT 1`).statements[0];
   if (negated?.kind !== 'if') throw new Error('This is no condition.');
-  return evaluateCondition(negated.condition, environment) ? 'false' : 'unknown';
+  return compileCondition(negated.condition, environment)() ? 'false' : 'unknown';
 }
 
 function failure(text: string): string {
