@@ -202,6 +202,17 @@ describe('get_server_capabilities, by server', () => {
     );
   });
 
+  it('says whether a feature works here, and asks a service for nothing that it does not have', () => {
+    const enabled = (profile: string, name: string): unknown[] => feature(of(profile), name).slice(3);
+    // sys.databases: is_event_stream_enabled. SQL Server 2025 asks for PREVIEW_FEATURES first.
+    assert.deepEqual(enabled('2025', 'change event streaming'), [false, 'ALTER DATABASE SCOPED CONFIGURATION SET PREVIEW_FEATURES = ON']);
+    assert.deepEqual(enabled('azure-sql-database', 'change event streaming'), [false, 'EXEC sys.sp_enable_event_stream']);
+    for (const profile of ['azure-sql-database', 'managed-instance-always-up-to-date', 'fabric-sql-database']) {
+      assert.deepEqual(enabled(profile, 'fuzzy string matching'), [null], profile);
+    }
+    assert.deepEqual(enabled('azure-sql-database', 'sp_invoke_external_rest_endpoint'), [null]);
+  });
+
   it('says since when, from where, and what it would take', () => {
     assert.deepEqual(feature(of('2016-rtm-standard'), 'row and page compression'), [
       'row and page compression',

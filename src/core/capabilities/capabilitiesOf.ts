@@ -27,8 +27,8 @@ export function capabilitiesOf(facts: ServerFacts, host: string, detectedAt: num
       serviceObjective: facts.database.texts.ServiceObjective,
     },
     hardware: {
-      cores: coreLimit ?? system?.cores ?? null,
-      // The services share machines: the memory of a machine says nothing of what a database may use.
+      // The services share machines: cores and memory of a machine say nothing of what a database may use, of which the DTU model says nothing.
+      cores: isShared(product.engine) ? (coreLimit ?? null) : (system?.cores ?? null),
       memoryMegabytes: system === undefined || isShared(product.engine) ? null : Math.round(system.memoryKilobytes / 1024),
       uptimeSeconds: system?.uptimeSeconds ?? null,
     },

@@ -19,7 +19,7 @@ export function evaluateFeature(rule: FeatureRule, facts: ServerFacts, product: 
   const support = supportOf(rule, facts, product);
   const { enabled, needs } =
     support.supported === true
-      ? enabledHere(rule, facts)
+      ? enabledHere(rule, facts, product)
       : { enabled: support.supported === false ? ('not applicable' as const) : ('unknown' as const), needs: undefined };
   const missing = support.needs ?? needs;
   return {
@@ -34,14 +34,14 @@ export function evaluateFeature(rule: FeatureRule, facts: ServerFacts, product: 
 }
 
 function supportOf(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): Support {
-  const byRule = product.engine === 'box' ? boxSupport(rule, facts, product) : serviceSupport(rule, product);
+  const byRule = product.engine === 'box' ? boxSupport(rule, facts, product) : serviceSupport(rule, facts, product);
   const property = propertyOf(rule, facts, product);
   if (property !== null && hasOneCatalog(product)) {
     return property ? { supported: true, source: 'property', since: byRule.since } : notInstalled(byRule, product);
   }
   const probe = probeOf(rule, facts);
   if (probe === false) return { ...byRule, supported: false, source: 'probe', needs: byRule.needs ?? 'a newer release of the engine' };
-  if (byRule.supported === false && !(probe === true && byRule.isNewer)) return byRule;
+  if (byRule.supported !== true && !byRule.isOpen) return byRule;
   if (probe === true && hasOneCatalog(product)) return { supported: true, source: 'probe', since: byRule.since };
   return byRule;
 }
@@ -58,13 +58,13 @@ function notInstalled(byRule: Support, product: ServerProduct): Support {
 
 /** What the server says of itself; null: nothing. The tiers of Azure SQL Database differ by database. */
 function propertyOf(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): boolean | null {
-  const value =
-    product.engine === 'azureSqlDatabase' && rule.databaseProperty !== undefined
-      ? facts.database.numbers[rule.databaseProperty]
-      : rule.property === undefined
-        ? null
-        : facts.numbers[rule.property];
-  return value === null ? null : value === 1;
+  const value = (): number | null => {
+    if (product.engine === 'azureSqlDatabase' && rule.databaseProperty !== undefined) return facts.database.numbers[rule.databaseProperty];
+    const property = rule.property ?? (product.engine === 'box' ? rule.boxProperty : undefined);
+    return property === undefined ? null : facts.numbers[property];
+  };
+  const answer = value();
+  return answer === null ? null : answer === 1;
 }
 
 /** undefined: there is nothing to look for, or nobody looked. */
@@ -76,25 +76,32 @@ function probeOf(rule: FeatureRule, facts: ServerFacts): boolean | undefined {
   return 'type' in probe ? facts.types.has(probe.type) : facts.columns.has(probe.column);
 }
 
-/** `isNewer`: only the version stands against it. */
-type RuleSupport = Support & { readonly isNewer: boolean };
+/** `isOpen`: where the rule does not say yes, a name in the catalog may: only the version stands against it, or nobody documents it. */
+type RuleSupport = Support & { readonly isOpen: boolean };
 
 function boxSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): RuleSupport {
   const family = product.editionFamily ?? 'standard';
   const since = rule.box[family];
   const hasIt = (release: string | null): boolean => release !== null && reached(release, product);
   const source = 'version' as const;
-  if (rule.windowsOnly === true && isLinux(facts)) {
-    return { supported: false, source, since: 'Windows', needs: 'SQL Server on Windows', isNewer: false };
+  const platform = rule.windowsOnly === true ? 'on Windows' : undefined;
+  const text = [since ?? editionsWith(rule.box), platform, rule.boxWhen].filter((part) => part !== undefined).join(', ');
+  if (platform !== undefined && isLinux(facts)) {
+    const release = since === null || hasIt(since) ? '' : ` ${since}`;
+    return { supported: false, source, since: text, needs: `SQL Server${release} ${platform}`, isOpen: false };
   }
-  const text = [since ?? editionsWith(rule.box), rule.boxWhen].filter((part) => part !== undefined).join(', ');
-  if (hasIt(since)) return { supported: true, source, since: text, isNewer: false };
-  const elsewhere = families.filter((each) => hasIt(rule.box[each])).map((each) => editionNames[each]);
+  if (hasIt(since)) return { supported: true, source, since: text, isOpen: false };
+  const elsewhere = families.filter((each) => isSold(each, product) && hasIt(rule.box[each])).map((each) => editionNames[each]);
   const options = [
     ...(since === null ? [] : [`SQL Server ${since}`]),
     ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [editionsWith(rule.box)] : []),
   ];
-  return { supported: false, source, since: text, needs: options.join(', or '), isNewer: since !== null && elsewhere.length === 0 };
+  return { supported: false, source, since: text, needs: options.join(', or '), isOpen: since !== null && elsewhere.length === 0 };
+}
+
+/** SQL Server 2022 is the last with a Web edition. */
+function isSold(family: EditionFamily, { majorVersion }: ServerProduct): boolean {
+  return family !== 'web' || majorVersion <= 16;
 }
 
 const families: readonly EditionFamily[] = ['enterprise', 'standard', 'web', 'express'];
@@ -133,29 +140,44 @@ function isLinux(facts: ServerFacts): boolean {
   return facts.state.host === undefined ? /\bon Linux\b/u.test(facts.versionText) : facts.state.host.platform === 'Linux';
 }
 
-function serviceSupport(rule: FeatureRule, product: ServerProduct): RuleSupport {
+function serviceSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): RuleSupport {
   const { engine } = product;
   const service = isService(engine) ? rule.services[engine] : undefined;
   const source = 'property' as const;
-  if (service === undefined) return { supported: 'unknown', source, since: '', isNewer: false };
+  if (service === undefined) return { supported: 'unknown', source, since: '', isOpen: true };
   switch (service.supported) {
     case true:
-      return { supported: true, source, since: service.when ?? '', isNewer: false };
+      return { supported: true, source, since: service.when ?? '', isOpen: false };
     case false:
-      return { supported: false, source, since: '', needs: service.when ?? 'not offered by the service', isNewer: false };
+      return { supported: false, source, since: '', needs: service.when ?? 'not offered by the service', isOpen: false };
+    case 'fromStandardS3':
+    case 'notInHyperscale':
+      return byTier(service.supported, service.when ?? '', facts);
     default:
-      return { ...byUpdatePolicy(service, product.updatePolicy), isNewer: false };
+      return byUpdatePolicy(service, product.updatePolicy);
   }
 }
 
-function byUpdatePolicy(service: ServiceRule, policy: string | null): Support {
+/** Azure SQL Database: by `Edition` and `ServiceObjective` of DATABASEPROPERTYEX. A Standard pool does not say how large it is. */
+function byTier(rule: 'fromStandardS3' | 'notInHyperscale', since: string, { database }: ServerFacts): RuleSupport {
+  const { Edition: tier, ServiceObjective: objective } = database.texts;
+  const source = 'property' as const;
+  if (tier === null || objective === null) return { supported: 'unknown', source, since, isOpen: false };
+  const isTooSmall = tier === 'Basic' || /^S[0-2]$/iu.test(objective);
+  const isIn = rule === 'notInHyperscale' ? tier !== 'Hyperscale' : !isTooSmall;
+  if (!isIn) return { supported: false, source, since, needs: since, isOpen: false };
+  const isPool = rule === 'fromStandardS3' && tier === 'Standard' && objective === 'ElasticPool';
+  return { supported: isPool ? 'unknown' : true, source, since, isOpen: false };
+}
+
+function byUpdatePolicy(service: ServiceRule, policy: string | null): RuleSupport {
   const wanted = service.supported === 'alwaysUpToDateOnly' ? ['always up to date'] : ['SQL Server 2025', 'always up to date'];
   const [first = ''] = wanted;
   const since = [`update policy ${first}`, service.when].filter((part) => part !== undefined).join(', ');
-  if (policy === null) return { supported: 'unknown', source: 'property', since };
+  if (policy === null) return { supported: 'unknown', source: 'property', since, isOpen: true };
   return wanted.includes(policy)
-    ? { supported: true, source: 'property', since }
-    : { supported: false, source: 'property', since, needs: `update policy ${first} (now ${policy})` };
+    ? { supported: true, source: 'property', since, isOpen: false }
+    : { supported: false, source: 'property', since, needs: `update policy ${first} (now ${policy})`, isOpen: false };
 }
 
 function isService(engine: ServerProduct['engine']): engine is ServiceEngine {

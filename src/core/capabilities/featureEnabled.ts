@@ -1,21 +1,29 @@
 import type { Feature } from './capabilities';
 import type { EnabledRule, FeatureRule } from './featureRule';
 import type { ServerFacts } from './serverFacts';
+import type { ServerProduct } from './serverProduct';
 
 type Enabled = Feature['enabled'];
 
 /** Whether a supported feature works, or is in use, in the current database, and what is missing. All rules must say yes. */
-export function enabledHere(rule: FeatureRule, facts: ServerFacts): { readonly enabled: Enabled; readonly needs: string | undefined } {
+export function enabledHere(
+  rule: FeatureRule,
+  facts: ServerFacts,
+  product: ServerProduct,
+): { readonly enabled: Enabled; readonly needs: string | undefined } {
   const rules = rule.enabled ?? [];
-  const answers = rules.map((each) => enabledBy(each, facts));
+  const answers = rules.map((each) => enabledBy(each, facts, product));
   const off = rules.find((_, index) => answers[index] === false);
   if (off !== undefined) return { enabled: false, needs: whatIsMissing(off, rule, facts) };
   if (answers.includes('unknown')) return { enabled: 'unknown', needs: undefined };
   return { enabled: answers.includes(true) ? true : 'not applicable', needs: undefined };
 }
 
-function enabledBy(rule: EnabledRule, facts: ServerFacts): Enabled {
+function enabledBy(rule: EnabledRule, facts: ServerFacts, product: ServerProduct): Enabled {
   const { state } = facts;
+  if (rule === 'previewFeatures') {
+    return product.engine === 'box' ? enabledBy({ scopedConfiguration: 'PREVIEW_FEATURES' }, facts, product) : 'not applicable';
+  }
   if (rule === 'delayedDurability') {
     const setting = state.databaseRow?.['delayed_durability_desc'];
     return typeof setting === 'string' ? setting !== 'DISABLED' : 'unknown';
@@ -29,10 +37,15 @@ function enabledBy(rule: EnabledRule, facts: ServerFacts): Enabled {
     const flag = state.databaseRow[rule.databaseFlag];
     return flag === undefined ? 'not applicable' : flag === null ? 'unknown' : flag === true || flag === 1;
   }
+  // These services have no options of the server.
+  if ('configuration' in rule && (product.engine === 'azureSqlDatabase' || product.engine === 'fabricSqlDatabase')) return 'not applicable';
   if ('configuration' in rule) return option(state.configurations?.get(rule.configuration), state.configurations, (value) => value > 0);
   if ('scopedConfiguration' in rule) {
-    return option(state.scopedConfigurations?.get(rule.scopedConfiguration), state.scopedConfigurations, (value) =>
-      /^(?:1|ON)$/iu.test(value),
+    const { isObstacle = false } = rule;
+    return option(
+      state.scopedConfigurations?.get(rule.scopedConfiguration),
+      state.scopedConfigurations,
+      (value) => /^(?:1|ON)$/iu.test(value) !== isObstacle,
     );
   }
   if ('property' in rule) return ofNumber(facts.numbers[rule.property]);
@@ -57,8 +70,9 @@ function whatIsMissing(off: EnabledRule, rule: FeatureRule, facts: ServerFacts):
     return `compatibility level ${off.compatibility} (now ${String(compatibilityLevel(facts))})`;
   }
   if (typeof off === 'object' && 'scopedConfiguration' in off) {
-    return `ALTER DATABASE SCOPED CONFIGURATION SET ${off.scopedConfiguration} = ON`;
+    return `ALTER DATABASE SCOPED CONFIGURATION SET ${off.scopedConfiguration} = ${off.isObstacle === true ? 'OFF' : 'ON'}`;
   }
+  if (off === 'previewFeatures') return 'ALTER DATABASE SCOPED CONFIGURATION SET PREVIEW_FEATURES = ON';
   return rule.enable;
 }
 

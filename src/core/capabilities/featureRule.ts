@@ -19,7 +19,7 @@ export type BoxRule = Readonly<Record<EditionFamily, Since>>;
 
 /** What a service of Azure or Fabric documents. `when` says under which condition, or what there is instead. */
 export interface ServiceRule {
-  readonly supported: boolean | 'sameAsSqlServer2025' | 'alwaysUpToDateOnly';
+  readonly supported: boolean | 'sameAsSqlServer2025' | 'alwaysUpToDateOnly' | 'fromStandardS3' | 'notInHyperscale';
   readonly when?: string;
 }
 
@@ -34,11 +34,14 @@ export type EnabledRule =
   /** A column of sys.databases that is 1. */
   | { readonly databaseFlag: string }
   | { readonly configuration: ConfigurationName }
-  | { readonly scopedConfiguration: ScopedConfigurationName }
+  /** An option of the database that must be on; `isObstacle`: that must be off. */
+  | { readonly scopedConfiguration: ScopedConfigurationName; readonly isObstacle?: true }
   | { readonly property: NumberProperty }
   | { readonly databaseProperty: DatabaseNumberProperty }
   | { readonly used: UsageName }
-  | 'delayedDurability';
+  | 'delayedDurability'
+  /** PREVIEW_FEATURES, which SQL Server alone asks for: the services offer their previews without it. */
+  | 'previewFeatures';
 
 /** One feature as data. Left out for a service: its documentation does not say. */
 export interface FeatureRule {
@@ -52,6 +55,8 @@ export interface FeatureRule {
   readonly boxWhen?: string;
   /** A property of the server that says yes (1) or no (0) and wins over the rules. */
   readonly property?: NumberProperty;
+  /** The same where only SQL Server documents it: it says what its setup installed. */
+  readonly boxProperty?: NumberProperty;
   /** The same of the database, for Azure SQL Database. */
   readonly databaseProperty?: DatabaseNumberProperty;
   readonly probe?: Probe;
@@ -95,6 +100,9 @@ export const newestEnginesSince2025 = {
   managedInstance: { supported: 'sameAsSqlServer2025' },
   fabricSqlDatabase: yes,
 } as const;
+
+/** Azure SQL Database where the tier is large enough. */
+export const fromStandardS3: ServiceRule = { supported: 'fromStandardS3', when: 'Standard S3 and above, Premium and vCore tiers' };
 
 /** Serverless SQL pools keep no tables, and so nothing that hangs on tables and indexes. */
 export const noTables: ServiceRule = { supported: false, when: 'there are no tables in the database' };

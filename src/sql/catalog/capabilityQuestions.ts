@@ -105,10 +105,14 @@ const DATABASE_ROW = `SELECT N'databaseRow', (SELECT * FROM sys.databases WHERE 
  */
 const ABSENT = `(SELECT CONVERT(nvarchar(60), NULL) AS container_type_desc, 0 AS is_node, 0 AS is_edge, 0 AS ledger_type) AS absent`;
 
-/** VIEW SERVER STATE, from 2022 on VIEW SERVER PERFORMANCE STATE. container_type_desc came with SQL Server 2019. */
-const SYSTEM = `SELECT N'system', s.cpu_count, s.physical_memory_kb, DATEDIFF(second, s.sqlserver_start_time, GETDATE()), s.virtual_machine_type_desc, s.container
+/**
+ * VIEW SERVER STATE, from 2022 on VIEW SERVER PERFORMANCE STATE. container_type_desc came with SQL Server 2019. Uptime from ticks: the
+ * start time is a local one, and an hour off after the clocks are put forward or back.
+ */
+const SYSTEM = `SELECT N'system', s.cpu_count, s.physical_memory_kb, s.uptime, s.virtual_machine_type_desc, s.container
 FROM ${ABSENT}
-CROSS APPLY (SELECT cpu_count, physical_memory_kb, sqlserver_start_time, virtual_machine_type_desc, container_type_desc AS container FROM sys.dm_os_sys_info) AS s`;
+CROSS APPLY (SELECT cpu_count, physical_memory_kb, (ms_ticks - sqlserver_start_time_ms_ticks) / 1000 AS uptime,
+  virtual_machine_type_desc, container_type_desc AS container FROM sys.dm_os_sys_info) AS s`;
 
 const HOST = `SELECT N'host', host_platform, host_distribution, host_release FROM sys.dm_os_host_info`;
 

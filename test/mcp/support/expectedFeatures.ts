@@ -1,8 +1,8 @@
 /**
  * What each server can do, written by hand. Sources: "Editions and supported features of SQL Server" 2016, 2019, 2022 and 2025 (editions,
  * service packs), the pages of the features themselves (versions), "Features comparison: Azure SQL Database and Azure SQL Managed Instance",
- * "Update policy in Azure SQL Managed Instance", "Limitations in SQL database in Microsoft Fabric", "Transact-SQL features supported in Azure
- * Synapse SQL". What none of them says is unknown.
+ * "Update policy in Azure SQL Managed Instance", "T-SQL differences between SQL Server and Azure SQL Managed Instance", "Limitations in SQL
+ * database in Microsoft Fabric", "Transact-SQL features supported in Azure Synapse SQL". What none of them says is unknown.
  *
  * A column is a server, in the order of `profileColumns`: y supported, n not, ? unknown.
  */
@@ -42,7 +42,7 @@ APPROX_PERCENTILE functions                        nnnnnyyy yyyy?
 WINDOW clause                                      nnnnnyyy yyyy?
 regular expressions: REGEXP_REPLACE, REGEXP_SUBSTR, … nnnnnnny ynyy?
 regular expressions: REGEXP_LIKE, REGEXP_MATCHES   nnnnnnny ynyy?
-fuzzy string matching                              nnnnnnny yny??
+fuzzy string matching                              nnnnnnny ynyy?
 string concatenation with ||                       nnnnnnny ynyy?
 UNISTR                                             nnnnnnny ynyy?
 graph tables and MATCH                             nnnyyyyy yyyyn
@@ -65,10 +65,10 @@ vector index and VECTOR_SEARCH                     nnnnnnny ynyyn
 full-text search                                   yynnnynn yyyyn
 Query Store                                        yyyyyyyy yyyy?
 Query Store hints                                  nnnnnyyy yyyy?
-Query Store on secondary replicas                  nnnnnnny ?ny??
+Query Store on secondary replicas                  nnnnnnny ynyy?
 In-Memory OLTP                                     ynyyyyyy nnnnn
 memory-optimized tempdb metadata                   nnnnnyny ?????
-delayed durability                                 yyyyyyyy y????
+delayed durability                                 yyyyyyyy yyy??
 automatic plan correction                          nnnynyny yyyyn
 adaptive joins in batch mode                       nnnynyny yyyy?
 batch mode on rowstore                             nnnnnyny yyyy?
@@ -85,7 +85,7 @@ row-level security                                 yyyyyyyy yyyyn
 dynamic data masking                               yyyyyyyy yyyyn
 UNMASK on schema, table and column                 nnnnnyyy yyyy?
 Always Encrypted                                   ynyyyyyy yyynn
-Always Encrypted with secure enclaves              nnnnyyyy y??nn
+Always Encrypted with secure enclaves              nnnnnyyn y??nn
 transparent data encryption                        ynnyyyny yyynn
 ledger tables                                      nnnnnyyy yyynn
 database audit                                     ynyyyyyy nyynn
@@ -100,8 +100,8 @@ failover cluster instance                          yynyyyny nnnnn
 database snapshots                                 ynyyyyyy nnn?n
 log shipping                                       yynyyyny nnnnn
 BACKUP command                                     yyyyyyyy nyynn
-backup compression                                 yynyyyny n??nn
-backup to S3-compatible storage                    nnnnnyny n??nn
+backup compression                                 yynyyyny nyynn
+backup to S3-compatible storage                    nnnnnyny nnnnn
 json type                                          nnnnnnny ynyy?
 vector type and VECTOR_DISTANCE                    nnnnnnny ynyy?
 xml type                                           yyyyyyyy yyyyn
@@ -118,7 +118,7 @@ change data capture                                ynnyyyny yyynn
 change tracking                                    yyyyyyyy yyy?n
 change event streaming                             nnnnnnny yny?n
 transactional replication as publisher             yynyyyny nyynn
-PolyBase                                           nnnnnnnn nyy??
+PolyBase                                           nnnnnnnn yyy??
 Machine Learning Services                          nnnnnnnn nyy??
 sp_invoke_external_rest_endpoint                   nnnnnnny ynyy?
 external models (CREATE EXTERNAL MODEL)            nnnnnnny ynyyn

@@ -2,8 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Feature } from '../../../src/core/capabilities/capabilities';
 import { evaluateFeature } from '../../../src/core/capabilities/evaluateFeature';
+import { capabilitiesOf } from '../../../src/core/capabilities/capabilitiesOf';
 import { allFeatures } from '../../../src/core/capabilities/features/allFeatures';
-import { enterpriseFirst, enterpriseOnly, everyEdition, newestEngines, no, yes } from '../../../src/core/capabilities/featureRule';
+import {
+  enterpriseFirst,
+  enterpriseOnly,
+  everyEdition,
+  fromStandardS3,
+  newestEngines,
+  no,
+  notExpress,
+  yes,
+} from '../../../src/core/capabilities/featureRule';
 import type { FeatureRule } from '../../../src/core/capabilities/featureRule';
 import { serverProduct } from '../../../src/core/capabilities/serverProduct';
 import { serverFacts } from '../support/serverFacts';
@@ -97,7 +107,132 @@ describe('rules of features', () => {
   });
 });
 
+/** A database of Azure SQL Database; the tier as DATABASEPROPERTYEX names it. */
+function azureDatabase(tier: string | null, objective: string | null): FactOverrides {
+  const { database } = serverFacts();
+  return { numbers: { EngineEdition: 5 }, database: { ...database, texts: { Edition: tier, ServiceObjective: objective } } };
+}
+
+describe('what a platform lacks', () => {
+  function named(name: string): FeatureRule {
+    const rule = allFeatures.find((each) => each.name === name);
+    assert.ok(rule);
+    return rule;
+  }
+
+  // "Features comparison: Azure SQL Database and Azure SQL Managed Instance": Basic, S0, S1 and S2 are not supported.
+  it('follows the tier of a database, and a tier that says too little leaves it open', () => {
+    const rule = { services: { azureSqlDatabase: fromStandardS3 } } as const;
+    const states = (
+      [
+        ['Basic', 'Basic'],
+        ['Standard', 'S2'],
+        ['Basic', 'ElasticPool'],
+        ['Standard', 'S3'],
+        ['Standard', 'S12'],
+        ['Premium', 'P1'],
+        ['GeneralPurpose', 'GP_S_Gen5_1'],
+        ['Premium', 'ElasticPool'],
+        ['Standard', 'ElasticPool'],
+        [null, null],
+      ] as const
+    ).map(([tier, objective]) => evaluate(rule, azureDatabase(tier, objective)).supported);
+    assert.deepEqual(states, [false, false, false, true, true, true, true, true, 'unknown', 'unknown']);
+    const small = evaluate(named('ordered columnstore index'), {
+      ...azureDatabase('Standard', 'S0'),
+      probed: true,
+      columns: new Set(['index_columns.column_store_order_ordinal']),
+    });
+    assert.deepEqual([small.supported, small.needs], [false, 'Standard S3 and above, Premium and vCore tiers']);
+  });
+
+  // "Query Store for secondary replicas": Azure SQL Database without Hyperscale, Fabric, Managed Instance always up to date, SQL Server 2025.
+  it('Query Store on secondary replicas is not in Hyperscale', () => {
+    const rule = named('Query Store on secondary replicas');
+    assert.equal(evaluate(rule, azureDatabase('BusinessCritical', 'BC_Gen5_4')).supported, true);
+    assert.equal(evaluate(rule, azureDatabase('Hyperscale', 'HS_Gen5_2')).supported, false);
+    assert.equal(evaluate(rule).supported, false);
+    assert.equal(evaluate(rule, { numbers: { EngineEdition: 12 } }).supported, true);
+  });
+
+  // "Always Encrypted with secure enclaves" applies to SQL Server 2019 and later on Windows only.
+  it('is said of Linux together with the release', () => {
+    const rule = named('Always Encrypted with secure enclaves');
+    assert.equal(evaluate(rule).supported, true);
+    const linux = (release: string): FactOverrides => ({
+      texts: { ProductVersion: release },
+      state: { host: { platform: 'Linux', distribution: 'Ubuntu', release: '22.04' } },
+    });
+    const recent = evaluate(rule, linux('16.0.1000.6'));
+    assert.deepEqual([recent.supported, recent.since, recent.needs], [false, '2019, on Windows', 'SQL Server on Windows']);
+    assert.equal(evaluate(rule, linux('14.0.3456.2')).needs, 'SQL Server 2019 on Windows');
+  });
+
+  // "Editions and supported features of SQL Server 2025" has no Web edition.
+  it('asks nobody to buy a Web edition of SQL Server 2025', () => {
+    const express = (ProductVersion: string): FactOverrides => ({ texts: { ProductVersion }, numbers: { EngineEdition: 4 } });
+    assert.equal(evaluate({ box: notExpress('2019') }, express('16.0.1000.6')).needs, 'Enterprise or Standard or Web edition');
+    assert.equal(evaluate({ box: notExpress('2019') }, express('17.0.1000.7')).needs, 'Enterprise or Standard edition');
+  });
+
+  // SERVERPROPERTY documents IsPolyBaseInstalled of the setup of SQL Server.
+  it('what a setup installed says nothing of a service', () => {
+    const rule = { boxProperty: 'IsPolyBaseInstalled', services: { managedInstance: yes } } as const;
+    assert.equal(evaluate(rule, { numbers: { IsPolyBaseInstalled: 0 } }).supported, false);
+    assert.equal(evaluate(rule, { numbers: { EngineEdition: 8, IsPolyBaseInstalled: 0 } }).supported, true);
+  });
+
+  // sys.dm_user_db_resource_governance: cpu_limit is NULL for databases in the DTU model.
+  it('gives no cores of a machine that databases share', () => {
+    const system = { cores: 80, memoryKilobytes: 1_048_576, uptimeSeconds: 60, virtualMachine: 'HYPERVISOR', container: null };
+    const cores = (engine: number, coreLimit?: number | null): number | null =>
+      capabilitiesOf(
+        serverFacts({ numbers: { EngineEdition: engine }, state: { system, ...(coreLimit === undefined ? {} : { coreLimit }) } }),
+        'db.example',
+        0,
+      ).hardware.cores;
+    assert.deepEqual([cores(5, 2), cores(5, null), cores(5), cores(12, null), cores(8), cores(3)], [2, null, null, null, 80, 80]);
+  });
+});
+
 describe('whether a feature is enabled', () => {
+  // "Fuzzy string matching", "Configure change event streaming": PREVIEW_FEATURES is for SQL Server 2025; Azure does not require it.
+  it('asks SQL Server alone for PREVIEW_FEATURES', () => {
+    const rule = { services: newestEngines, enabled: ['previewFeatures'] } as const;
+    const state = { scopedConfigurations: new Map([['PREVIEW_FEATURES', '0']]) };
+    const box = evaluate(rule, { state });
+    assert.deepEqual([box.enabled, box.needs], [false, 'ALTER DATABASE SCOPED CONFIGURATION SET PREVIEW_FEATURES = ON']);
+    for (const EngineEdition of [5, 8, 12]) assert.equal(evaluate(rule, { numbers: { EngineEdition }, state }).enabled, 'not applicable');
+  });
+
+  // "Limitations in SQL database in Microsoft Fabric": neither it nor Azure SQL Database has server configuration settings.
+  it('asks no database service for an option of the server', () => {
+    const rule = { services: newestEngines, enabled: [{ configuration: 'external rest endpoint enabled' }] } as const;
+    assert.equal(evaluate(rule).enabled, 'unknown');
+    assert.equal(evaluate(rule, { numbers: { EngineEdition: 5 } }).enabled, 'not applicable');
+    assert.equal(evaluate(rule, { numbers: { EngineEdition: 8 } }).enabled, 'unknown');
+  });
+
+  // ALTER DATABASE SCOPED CONFIGURATION: SQL Server 2017 has DISABLE_BATCH_MODE_ADAPTIVE_JOINS instead of BATCH_MODE_ADAPTIVE_JOINS.
+  it('sees adaptive joins switched off, under both names of the option', () => {
+    const rule = allFeatures.find(({ name }) => name === 'adaptive joins in batch mode');
+    assert.ok(rule);
+    const answer = (option: string, value: string): unknown[] => {
+      const { enabled, needs } = evaluate(rule, { state: { scopedConfigurations: new Map([[option, value]]) } });
+      return [enabled, needs];
+    };
+    assert.deepEqual(answer('BATCH_MODE_ADAPTIVE_JOINS', '1'), [true, undefined]);
+    assert.deepEqual(answer('BATCH_MODE_ADAPTIVE_JOINS', '0'), [
+      false,
+      'ALTER DATABASE SCOPED CONFIGURATION SET BATCH_MODE_ADAPTIVE_JOINS = ON',
+    ]);
+    assert.deepEqual(answer('DISABLE_BATCH_MODE_ADAPTIVE_JOINS', '0'), [true, undefined]);
+    assert.deepEqual(answer('DISABLE_BATCH_MODE_ADAPTIVE_JOINS', '1'), [
+      false,
+      'ALTER DATABASE SCOPED CONFIGURATION SET DISABLE_BATCH_MODE_ADAPTIVE_JOINS = OFF',
+    ]);
+  });
+
   it('is unknown where the login cannot see it, and not asked where there is nothing to enable', () => {
     assert.equal(evaluate({}).enabled, 'not applicable');
     assert.equal(evaluate({ enabled: [{ databaseFlag: 'is_cdc_enabled' }] }).enabled, 'unknown');

@@ -5,6 +5,12 @@ const builtIn = { supported: false, when: 'high availability is part of the serv
 const managed = { azureSqlDatabase: builtIn, managedInstance: builtIn, fabricSqlDatabase: builtIn, synapseServerless: builtIn } as const;
 const automaticBackups = { supported: false, when: 'backups are made by the service' } as const;
 
+/** IsHadrEnabled of SERVERPROPERTY. */
+const alwaysOn = {
+  enabled: [{ property: 'IsHadrEnabled' }],
+  enable: 'the setting Always On Availability Groups of the instance, then a restart',
+} as const;
+
 /** Recovery, replicas and backups. */
 export const availabilityFeatures: readonly FeatureRule[] = [
   {
@@ -20,30 +26,28 @@ export const availabilityFeatures: readonly FeatureRule[] = [
     group: 'availability',
     box: enterpriseOnly('2012'),
     services: managed,
-    enabled: [{ property: 'IsHadrEnabled' }],
-    enable: 'the setting Always On Availability Groups of the instance, then a restart',
+    ...alwaysOn,
   },
   {
     name: 'basic availability groups',
     group: 'availability',
     box: { enterprise: null, standard: '2016', web: null, express: null },
     services: managed,
-    enabled: [{ property: 'IsHadrEnabled' }],
-    enable: 'the setting Always On Availability Groups of the instance, then a restart',
+    ...alwaysOn,
   },
   {
     name: 'distributed availability groups',
     group: 'availability',
     box: enterpriseOnly('2016'),
     services: managed,
-    enabled: [{ property: 'IsHadrEnabled' }],
+    ...alwaysOn,
   },
   {
     name: 'contained availability groups',
     group: 'availability',
     box: enterpriseOnly('2022'),
     services: managed,
-    enabled: [{ property: 'IsHadrEnabled' }],
+    ...alwaysOn,
   },
   {
     name: 'failover cluster instance',
@@ -51,6 +55,7 @@ export const availabilityFeatures: readonly FeatureRule[] = [
     box: notWebOrExpress('2005'),
     services: managed,
     enabled: [{ property: 'IsClustered' }],
+    enable: 'an instance installed as a failover cluster',
   },
   {
     name: 'database snapshots',
@@ -79,12 +84,17 @@ export const availabilityFeatures: readonly FeatureRule[] = [
     name: 'backup compression',
     group: 'availability',
     box: notWebOrExpress('2008'),
-    services: { azureSqlDatabase: automaticBackups, fabricSqlDatabase: automaticBackups, synapseServerless: no },
+    services: { azureSqlDatabase: automaticBackups, managedInstance: yes, fabricSqlDatabase: automaticBackups, synapseServerless: no },
   },
   {
     name: 'backup to S3-compatible storage',
     group: 'availability',
     box: notExpress('2022'),
-    services: { azureSqlDatabase: automaticBackups, fabricSqlDatabase: automaticBackups, synapseServerless: no },
+    services: {
+      azureSqlDatabase: automaticBackups,
+      managedInstance: { supported: false, when: 'backups go to Azure Blob Storage only' },
+      fabricSqlDatabase: automaticBackups,
+      synapseServerless: no,
+    },
   },
 ];

@@ -1,7 +1,7 @@
 import type { FeatureRule } from '../featureRule';
-import { enterpriseFirst, enterpriseOnly, everyEdition, newestEngines, newestEnginesSince2025, noTables, yes } from '../featureRule';
+import { enterpriseFirst, enterpriseOnly, everyEdition, fromStandardS3, newestEngines, noTables, yes } from '../featureRule';
 
-const fromS3 = { supported: true, when: 'Standard S3 and above, Premium and vCore tiers' } as const;
+const preview = { supported: true, when: 'preview' } as const;
 
 /** Indexes, partitions and how rows are stored. */
 export const indexingFeatures: readonly FeatureRule[] = [
@@ -40,7 +40,7 @@ export const indexingFeatures: readonly FeatureRule[] = [
     group: 'indexing',
     box: enterpriseFirst('2014', '2016 SP1'),
     services: {
-      azureSqlDatabase: fromS3,
+      azureSqlDatabase: fromStandardS3,
       managedInstance: yes,
       fabricSqlDatabase: { supported: true, when: 'created together with the table' },
       synapseDedicated: yes,
@@ -52,14 +52,14 @@ export const indexingFeatures: readonly FeatureRule[] = [
     name: 'updatable nonclustered columnstore index',
     group: 'indexing',
     box: enterpriseFirst('2016', '2016 SP1'),
-    services: { azureSqlDatabase: fromS3, managedInstance: yes, fabricSqlDatabase: yes, synapseServerless: noTables },
+    services: { azureSqlDatabase: fromStandardS3, managedInstance: yes, fabricSqlDatabase: yes, synapseServerless: noTables },
     enabled: [{ used: 'nonclustered columnstore indexes' }],
   },
   {
     name: 'ordered columnstore index',
     group: 'indexing',
     box: everyEdition('2022'),
-    services: { azureSqlDatabase: fromS3, synapseDedicated: yes, synapseServerless: noTables },
+    services: { azureSqlDatabase: fromStandardS3, synapseDedicated: yes, synapseServerless: noTables },
     probe: { column: 'index_columns.column_store_order_ordinal' },
   },
   {
@@ -104,11 +104,10 @@ export const indexingFeatures: readonly FeatureRule[] = [
     name: 'vector index and VECTOR_SEARCH',
     group: 'indexing',
     box: everyEdition('2025'),
-    services: { ...newestEnginesSince2025, synapseServerless: noTables },
+    services: { azureSqlDatabase: preview, fabricSqlDatabase: preview, synapseServerless: noTables },
     boxWhen: 'preview',
     probe: { object: 'vector_indexes' },
-    enabled: [{ scopedConfiguration: 'PREVIEW_FEATURES' }],
-    enable: 'ALTER DATABASE SCOPED CONFIGURATION SET PREVIEW_FEATURES = ON',
+    enabled: ['previewFeatures'],
   },
   {
     name: 'full-text search',

@@ -1,5 +1,5 @@
 import type { FeatureRule } from '../featureRule';
-import { everyEdition, newestEngines, no, noTables, notExpress, notWebOrExpress, yes } from '../featureRule';
+import { everyEdition, fromStandardS3, newestEngines, no, noTables, notExpress, notWebOrExpress, yes } from '../featureRule';
 
 /** What the server does with other programs and places. */
 export const integrationFeatures: readonly FeatureRule[] = [
@@ -65,7 +65,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     group: 'integration',
     box: notWebOrExpress('2008', '2016 SP1'),
     services: {
-      azureSqlDatabase: { supported: true, when: 'Standard S3 and above, Premium and vCore tiers' },
+      azureSqlDatabase: fromStandardS3,
       managedInstance: yes,
       fabricSqlDatabase: no,
       synapseServerless: noTables,
@@ -91,8 +91,8 @@ export const integrationFeatures: readonly FeatureRule[] = [
       managedInstance: { supported: 'sameAsSqlServer2025', when: 'preview' },
       synapseServerless: noTables,
     },
-    enabled: [{ databaseFlag: 'is_change_streams_enabled' }],
-    enable: 'PREVIEW_FEATURES = ON, then EXEC sys.sp_enable_event_stream',
+    enabled: ['previewFeatures', { databaseFlag: 'is_event_stream_enabled' }],
+    enable: 'EXEC sys.sp_enable_event_stream',
   },
   {
     name: 'transactional replication as publisher',
@@ -105,16 +105,17 @@ export const integrationFeatures: readonly FeatureRule[] = [
       synapseServerless: no,
     },
     enabled: [{ databaseFlag: 'is_published' }],
+    enable: 'EXEC sp_replicationdboption for publish',
   },
   {
     name: 'PolyBase',
     group: 'integration',
     box: everyEdition('2016'),
     services: {
-      azureSqlDatabase: no,
+      azureSqlDatabase: { supported: true, when: 'data virtualization of files in Azure storage, preview' },
       managedInstance: { supported: true, when: 'data virtualization of files in Azure storage' },
     },
-    property: 'IsPolyBaseInstalled',
+    boxProperty: 'IsPolyBaseInstalled',
     enabled: [{ configuration: 'polybase enabled' }],
     enable: "sp_configure 'polybase enabled', 1",
   },
@@ -123,7 +124,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     group: 'integration',
     box: everyEdition('2016'),
     services: { azureSqlDatabase: no, managedInstance: yes },
-    property: 'IsAdvancedAnalyticsInstalled',
+    boxProperty: 'IsAdvancedAnalyticsInstalled',
     enabled: [{ configuration: 'external scripts enabled' }],
     enable: "sp_configure 'external scripts enabled', 1",
   },

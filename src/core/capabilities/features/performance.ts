@@ -25,7 +25,11 @@ export const performanceFeatures: readonly FeatureRule[] = [
     name: 'Query Store on secondary replicas',
     group: 'performance',
     box: enterpriseOnly('2025'),
-    services: { managedInstance: { supported: 'alwaysUpToDateOnly' } },
+    services: {
+      azureSqlDatabase: { supported: 'notInHyperscale', when: 'not in the Hyperscale tier' },
+      managedInstance: { supported: 'alwaysUpToDateOnly' },
+      fabricSqlDatabase: yes,
+    },
   },
   {
     name: 'In-Memory OLTP',
@@ -53,7 +57,7 @@ export const performanceFeatures: readonly FeatureRule[] = [
     name: 'delayed durability',
     group: 'performance',
     box: everyEdition('2014'),
-    services: { azureSqlDatabase: yes },
+    services: { azureSqlDatabase: yes, managedInstance: yes },
     enabled: ['delayedDurability'],
     enable: 'ALTER DATABASE … SET DELAYED_DURABILITY = ALLOWED',
   },
@@ -71,7 +75,12 @@ export const performanceFeatures: readonly FeatureRule[] = [
     group: 'performance',
     box: enterpriseOnly('2017'),
     services: newestEngines,
-    enabled: [{ compatibility: 140 }],
+    // SQL Server 2017 has the option the other way round.
+    enabled: [
+      { compatibility: 140 },
+      { scopedConfiguration: 'BATCH_MODE_ADAPTIVE_JOINS' },
+      { scopedConfiguration: 'DISABLE_BATCH_MODE_ADAPTIVE_JOINS', isObstacle: true },
+    ],
   },
   {
     name: 'batch mode on rowstore',

@@ -75,7 +75,7 @@ const scopedOptions: readonly (readonly [number, string, number, number])[] = [
   [6, 'IDENTITY_CACHE', 1, 14],
   [7, 'INTERLEAVED_EXECUTION_TVF', 1, 14],
   [8, 'BATCH_MODE_MEMORY_GRANT_FEEDBACK', 1, 14],
-  [9, 'BATCH_MODE_ADAPTIVE_JOINS', 1, 14],
+  [9, 'BATCH_MODE_ADAPTIVE_JOINS', 1, 15],
   [10, 'TSQL_SCALAR_UDF_INLINING', 1, 15],
   [13, 'OPTIMIZE_FOR_AD_HOC_WORKLOADS', 0, 14],
   [16, 'ROW_MODE_MEMORY_GRANT_FEEDBACK', 1, 15],

@@ -96,7 +96,7 @@ const databaseColumns = columns(`
   is_ledger_on bit null since 16
   is_change_feed_enabled bit null since 16
   is_data_lake_replication_enabled bit null since 17
-  is_change_streams_enabled bit null since 17
+  is_event_stream_enabled bit null since 17
   is_optimized_locking_on bit null since 17
 `);
 
@@ -197,7 +197,7 @@ function databaseRow(scope: CatalogScope, database: Database): ViewRow {
     is_ledger_on: false,
     is_change_feed_enabled: false,
     is_data_lake_replication_enabled: false,
-    is_change_streams_enabled: false,
+    is_event_stream_enabled: false,
     is_optimized_locking_on: cloud && !isSystem,
   };
 }
