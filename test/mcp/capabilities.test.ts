@@ -211,6 +211,9 @@ describe('get_server_capabilities, by server', () => {
       assert.deepEqual(enabled(profile, 'fuzzy string matching'), [null], profile);
     }
     assert.deepEqual(enabled('azure-sql-database', 'sp_invoke_external_rest_endpoint'), [null]);
+    // "T-SQL differences between SQL Server and Azure SQL Managed Instance": the Agent always runs, ENABLE_BROKER cannot be changed.
+    assert.deepEqual(enabled('managed-instance', 'SQL Server Agent'), [true]);
+    assert.deepEqual(enabled('managed-instance', 'Service Broker'), [true]);
   });
 
   it('says since when, from where, and what it would take', () => {

@@ -1,5 +1,6 @@
 import type { Feature, FeatureSource, Ternary } from './capabilities';
-import type { BoxRule, FeatureRule, ServiceEngine, ServiceRule } from './featureRule';
+import type { BoxRule, FeatureRule, ServiceRule } from './featureRule';
+import { serviceRuleOf } from './featureRule';
 import { enabledHere } from './featureEnabled';
 import type { ServerFacts } from './serverFacts';
 import type { EditionFamily, ServerProduct } from './serverProduct';
@@ -91,16 +92,18 @@ function boxSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduc
     return { supported: false, source, since: text, needs: `SQL Server${release} ${platform}`, isOpen: false };
   }
   if (hasIt(since)) return { supported: true, source, since: text, isOpen: false };
-  const elsewhere = families.filter((each) => isSold(each, product) && hasIt(rule.box[each])).map((each) => editionNames[each]);
+  const elsewhere = families
+    .filter((each) => isSold(each, product.majorVersion) && hasIt(rule.box[each]))
+    .map((each) => editionNames[each]);
   const options = [
     ...(since === null ? [] : [`SQL Server ${since}`]),
-    ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [editionsWith(rule.box)] : []),
+    ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [releasesWith(rule.box)] : []),
   ];
   return { supported: false, source, since: text, needs: options.join(', or '), isOpen: since !== null && elsewhere.length === 0 };
 }
 
 /** SQL Server 2022 is the last with a Web edition. */
-function isSold(family: EditionFamily, { majorVersion }: ServerProduct): boolean {
+function isSold(family: EditionFamily, majorVersion: number): boolean {
   return family !== 'web' || majorVersion <= 16;
 }
 
@@ -118,6 +121,17 @@ function editionsWith(box: BoxRule): string {
   return families.flatMap((family) => (box[family] === null ? [] : [`${editionNames[family]} ${box[family]}`])).join(', ');
 }
 
+/** `SQL Server 2019 Enterprise edition`; `SQL Server 2022 Enterprise or Standard edition`. */
+function releasesWith(box: BoxRule): string {
+  const byRelease = new Map<string, string[]>();
+  for (const family of families) {
+    const release = box[family];
+    if (release !== null && isSold(family, majorVersionOf(release)))
+      byRelease.set(release, [...(byRelease.get(release) ?? []), editionNames[family]]);
+  }
+  return [...byRelease].map(([release, names]) => `SQL Server ${release} ${names.join(' or ')} edition`).join(', or ');
+}
+
 const majorVersions: Readonly<Record<string, number>> = {
   '2005': 9,
   '2008': 10,
@@ -130,9 +144,13 @@ const majorVersions: Readonly<Record<string, number>> = {
   '2025': 17,
 };
 
+function majorVersionOf(release: string): number {
+  return majorVersions[release.slice(0, 4)] ?? Number.POSITIVE_INFINITY;
+}
+
 function reached(release: string, product: ServerProduct): boolean {
-  const [year = '', servicePack = 'SP0'] = release.split(' ');
-  const major = majorVersions[year] ?? Number.POSITIVE_INFINITY;
+  const [, servicePack = 'SP0'] = release.split(' ');
+  const major = majorVersionOf(release);
   return product.majorVersion > major || (product.majorVersion === major && product.servicePack >= Number(servicePack.slice(2)));
 }
 
@@ -141,8 +159,7 @@ function isLinux(facts: ServerFacts): boolean {
 }
 
 function serviceSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): RuleSupport {
-  const { engine } = product;
-  const service = isService(engine) ? rule.services[engine] : undefined;
+  const service = serviceRuleOf(rule, product.engine);
   const source = 'property' as const;
   if (service === undefined) return { supported: 'unknown', source, since: '', isOpen: true };
   switch (service.supported) {
@@ -178,8 +195,4 @@ function byUpdatePolicy(service: ServiceRule, policy: string | null): RuleSuppor
   return wanted.includes(policy)
     ? { supported: true, source: 'property', since, isOpen: false }
     : { supported: false, source: 'property', since, needs: `update policy ${first} (now ${policy})`, isOpen: false };
-}
-
-function isService(engine: ServerProduct['engine']): engine is ServiceEngine {
-  return engine !== 'box' && engine !== 'unknown' && engine !== 'serverlessOrFabric';
 }

@@ -1,5 +1,6 @@
 import type { Feature } from './capabilities';
 import type { EnabledRule, FeatureRule } from './featureRule';
+import { serviceRuleOf } from './featureRule';
 import type { ServerFacts } from './serverFacts';
 import type { ServerProduct } from './serverProduct';
 
@@ -11,6 +12,7 @@ export function enabledHere(
   facts: ServerFacts,
   product: ServerProduct,
 ): { readonly enabled: Enabled; readonly needs: string | undefined } {
+  if (serviceRuleOf(rule, product.engine)?.isAlwaysOn === true) return { enabled: true, needs: undefined };
   const rules = rule.enabled ?? [];
   const answers = rules.map((each) => enabledBy(each, facts, product));
   const off = rules.find((_, index) => answers[index] === false);

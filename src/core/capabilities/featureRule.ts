@@ -21,6 +21,8 @@ export type BoxRule = Readonly<Record<EditionFamily, Since>>;
 export interface ServiceRule {
   readonly supported: boolean | 'sameAsSqlServer2025' | 'alwaysUpToDateOnly' | 'fromStandardS3' | 'notInHyperscale';
   readonly when?: string;
+  /** The service runs it in every database or instance, and nobody can switch it off. */
+  readonly isAlwaysOn?: true;
 }
 
 export type ServiceEngine = Exclude<Engine, 'box' | 'unknown' | 'serverlessOrFabric'>;
@@ -63,6 +65,11 @@ export interface FeatureRule {
   readonly enabled?: readonly EnabledRule[];
   /** How to switch it on where it is supported and off: a phrase. */
   readonly enable?: string;
+}
+
+/** What the documentation of the service says; undefined: it is no service, or says nothing. */
+export function serviceRuleOf(rule: FeatureRule, engine: Engine): ServiceRule | undefined {
+  return engine === 'box' || engine === 'unknown' || engine === 'serverlessOrFabric' ? undefined : rule.services[engine];
 }
 
 /** Every edition since the same release. */

@@ -46,7 +46,7 @@ fuzzy string matching                              nnnnnnny ynyy?
 string concatenation with ||                       nnnnnnny ynyy?
 UNISTR                                             nnnnnnny ynyy?
 graph tables and MATCH                             nnnyyyyy yyyyn
-SHORTEST_PATH                                      nnnnyyyy yyy?n
+SHORTEST_PATH                                      nnnnyyyy yyyyn
 temporal tables                                    yyyyyyyy yyyyn
 names with three parts across databases, USE       yyyyyyyy nyyny
 table and index partitioning                       ynyyyyyy yyyyn

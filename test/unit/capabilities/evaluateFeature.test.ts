@@ -46,7 +46,15 @@ describe('rules of features', () => {
       'SQL Server 2016 SP1, or Enterprise edition',
     );
     assert.equal(evaluate({ box: enterpriseOnly('2012') }, sql2016('RTM')).needs, 'Enterprise edition');
-    assert.equal(evaluate({ box: enterpriseOnly('2019') }, sql2016('RTM')).needs, 'Enterprise 2019');
+    assert.equal(evaluate({ box: enterpriseOnly('2019') }, sql2016('RTM')).needs, 'SQL Server 2019 Enterprise edition');
+    assert.equal(
+      evaluate({ box: notExpress('2008', '2022') }, { texts: { ProductVersion: '15.0.2000.5' }, numbers: { EngineEdition: 4 } }).needs,
+      'Enterprise edition',
+    );
+    assert.equal(
+      evaluate({ box: notExpress('2025') }, { numbers: { EngineEdition: 4 } }).needs,
+      'SQL Server 2025 Enterprise or Standard edition',
+    );
     assert.equal(evaluate({ box: everyEdition('2025') }).needs, 'SQL Server 2025');
   });
 

@@ -9,7 +9,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     box: notExpress('2005'),
     services: {
       azureSqlDatabase: { supported: false, when: 'elastic jobs instead' },
-      managedInstance: yes,
+      managedInstance: { supported: true, isAlwaysOn: true },
       fabricSqlDatabase: { supported: false, when: 'Data Factory pipelines instead' },
       synapseServerless: no,
     },
@@ -22,7 +22,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     box: everyEdition('2005'),
     services: {
       azureSqlDatabase: { supported: false, when: 'only as a target' },
-      managedInstance: { supported: true, when: 'to SQL Server and Azure SQL' },
+      managedInstance: { supported: true, when: 'to SQL Server, Azure SQL and Synapse' },
       fabricSqlDatabase: { supported: false, when: 'only as a target' },
       synapseServerless: no,
     },
@@ -45,7 +45,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     box: notWebOrExpress('2005'),
     services: {
       azureSqlDatabase: no,
-      managedInstance: { supported: true, when: 'within the instance' },
+      managedInstance: { supported: true, when: 'within the instance; between instances in preview', isAlwaysOn: true },
       fabricSqlDatabase: no,
       synapseServerless: no,
     },

@@ -83,7 +83,7 @@ export const languageFeatures: readonly FeatureRule[] = [
     name: 'graph tables and MATCH',
     group: 'language',
     box: everyEdition('2017'),
-    services: { azureSqlDatabase: yes, managedInstance: yes, synapseDedicated: no, synapseServerless: no },
+    services: { ...newestEngines, synapseDedicated: no, synapseServerless: no },
     probe: { column: 'tables.is_node' },
     enabled: [{ used: 'graph tables' }],
   },
@@ -91,7 +91,7 @@ export const languageFeatures: readonly FeatureRule[] = [
     name: 'SHORTEST_PATH',
     group: 'language',
     box: everyEdition('2019'),
-    services: { azureSqlDatabase: yes, managedInstance: yes, synapseDedicated: no, synapseServerless: no },
+    services: { ...newestEngines, synapseDedicated: no, synapseServerless: no },
   },
   {
     name: 'temporal tables',
