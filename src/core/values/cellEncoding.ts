@@ -29,15 +29,14 @@ export type CellRow = readonly CellValue[];
 
 /** One row from its bytes. */
 export function decodeRow(bytes: Uint8Array): CellRow {
-  const row: unknown = JSON.parse(text.decode(bytes));
+  // A Buffer reads short texts several times faster than a TextDecoder.
+  const row: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
   if (!isCellRow(row)) {
     throw new TypeError('not an encoded row');
   }
   return row;
 }
 
-const text = new TextDecoder('utf-8', { ignoreBOM: true });
-
 function isCellRow(value: unknown): value is CellRow {
-  return Array.isArray(value) && value.every((cell) => cell === null || ['string', 'number', 'boolean'].includes(typeof cell));
+  return Array.isArray(value) && value.every((cell) => cell === null || typeof cell !== 'object');
 }

@@ -15,22 +15,27 @@ export class RowDecoder {
   }
 
   /** The rows that end in the block, as JSON. */
-  split({ bytes, ends }: RowBlock): Uint8Array[] {
-    let start = 0;
-    const rows = Array.from(ends, (end) => {
-      const row = Buffer.concat([...this.#begun, bytes.subarray(start, end)]);
-      this.#begun = [];
-      start = end;
-      return this.#asSent === undefined ? row : this.#asSent.toJson(row);
-    });
-    if (start < bytes.byteLength) {
-      this.#begun.push(bytes.slice(start));
-    }
-    return rows;
+  split(block: RowBlock): Uint8Array[] {
+    return Array.from(this.#rows(block), (row) => new Uint8Array(row));
   }
 
   /** The rows that end in the block. */
   decode(block: RowBlock): CellRow[] {
-    return this.split(block).map(decodeRow);
+    return Array.from(this.#rows(block), decodeRow);
+  }
+
+  /** The rows that end in the block, as JSON; they may lie in it. */
+  *#rows({ bytes, ends }: RowBlock): Generator<Uint8Array> {
+    let start = 0;
+    for (const end of ends) {
+      const rest = bytes.subarray(start, end);
+      const row = this.#begun.length === 0 ? rest : Buffer.concat([...this.#begun, rest]);
+      this.#begun = [];
+      start = end;
+      yield this.#asSent === undefined ? row : this.#asSent.toJson(row);
+    }
+    if (start < bytes.byteLength) {
+      this.#begun.push(bytes.slice(start));
+    }
   }
 }

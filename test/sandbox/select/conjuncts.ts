@@ -96,13 +96,18 @@ function holdsSubquery(expression: Expression): boolean {
 
 const changing = new Set(['NEWID', 'CRYPT_GEN_RANDOM', 'RAND']);
 
+const volatileExpressions = new WeakMap<Expression, boolean>();
+
 /** Whether a condition without columns may differ from row to row. */
 export function isVolatile(expression: Expression): boolean {
+  const known = volatileExpressions.get(expression);
+  if (known !== undefined) return known;
   let found = false;
   walkExpression(expression, (node) => {
     if (node.kind === 'nextValue') found = true;
     if (node.kind === 'function' && changing.has(partsOfName(node)[0]?.toUpperCase() ?? '')) found = true;
     return !found;
   });
+  volatileExpressions.set(expression, found);
   return found;
 }
