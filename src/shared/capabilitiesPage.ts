@@ -49,5 +49,7 @@ export const capabilitiesProtocol = {
   events: {
     /** The server was asked meanwhile, by an agent or from another window of this panel. */
     changed: capabilitiesSchema,
+    /** The connection is another one now, or gone: what is shown is not what it says. */
+    outdated: z.strictObject({ reason: z.string() }),
   },
 } as const;

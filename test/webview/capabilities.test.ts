@@ -190,6 +190,39 @@ describe('capability page', function () {
     assert.equal(await page.getByRole('heading', { name: 'SQL Server 2019 CU27' }).count(), 1);
   });
 
+  it('says that the connection was changed or removed, until the server was asked again', async () => {
+    const { page, channel } = await open();
+    await page.getByRole('heading', { name: 'SQL Server 2019 CU27' }).waitFor();
+    channel.post('outdated', { reason: 'The connection was changed.' });
+    await page.getByRole('alert').getByText('The connection was changed.').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    channel.post('outdated', { reason: 'The connection was changed.' });
+    await page.getByRole('alert').waitFor();
+    channel.post('changed', sampleCapabilities({ texts: { ProductVersion: '17.0.1000.7' } }));
+    await page.getByRole('heading', { name: 'SQL Server 2025 RTM' }).waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
+  });
+
+  it('an answer that was under way when the connection changed is said to be of before', async () => {
+    let answer: (() => void) | undefined;
+    const { page, channel } = await open({
+      open: () =>
+        new Promise((resolve) => {
+          answer = () => {
+            resolve(sampleCapabilities());
+          };
+        }),
+    });
+    await page.getByText('Asking the server…').waitFor();
+    channel.post('outdated', { reason: 'The connection was changed.' });
+    assert.ok(answer);
+    answer();
+    await page.getByRole('heading', { name: 'SQL Server 2019 CU27' }).waitFor();
+    await page.getByRole('alert').getByText('The connection was changed.').waitFor();
+  });
+
   for (const theme of ['dark', 'light', 'contrast'] as const) {
     it(`${theme}: axe finds nothing serious, and the policy is kept`, async () => {
       const { page } = await open({}, { theme, size: { width: 1200, height: 900 } });

@@ -114,6 +114,17 @@ export class CapabilitiesView {
       icon('error'),
       element('span', { text }),
     );
+    this.#showNotice(message);
+  }
+
+  /** What is shown is of another time than it seems; gone with the next answer. */
+  warn(text: string): void {
+    const message = notice(text);
+    message.setAttribute('role', 'alert');
+    this.#showNotice(message);
+  }
+
+  #showNotice(message: HTMLElement): void {
     this.#notice.replaceChildren(message, ...(this.#shown?.notes ?? []).map(notice));
   }
 

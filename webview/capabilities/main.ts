@@ -14,7 +14,19 @@ const kept = z.safeParse(stateSchema, vsCode.getState());
 const main = element('main', { class: 'page' });
 document.body.append(main);
 
-const channel = new PageChannel(capabilitiesProtocol, { changed: show });
+/** Why the last answer, or the one under way, is of a connection that is not there any more. */
+let outdated: string | undefined;
+
+const channel = new PageChannel(capabilitiesProtocol, {
+  changed: (capabilities) => {
+    outdated = undefined;
+    show(capabilities);
+  },
+  outdated: ({ reason }) => {
+    outdated = reason;
+    view.warn(reason);
+  },
+});
 
 const view = new CapabilitiesView({
   filter: kept.success ? kept.data : { text: '', state: 'all' },
@@ -49,6 +61,7 @@ void open();
 async function open(): Promise<void> {
   const asking = element('p', { class: 'asking', attributes: { role: 'status' } }, icon('loading'), 'Asking the server…');
   main.replaceChildren(asking);
+  outdated = undefined;
   try {
     show(await channel.request('open', null));
   } catch (error) {
@@ -68,6 +81,7 @@ async function open(): Promise<void> {
 
 async function refresh(): Promise<void> {
   view.busy = true;
+  outdated = undefined;
   try {
     show(await channel.request('refresh', null));
     view.busy = false;
@@ -80,6 +94,7 @@ async function refresh(): Promise<void> {
 
 function show(capabilities: PageCapabilities): void {
   view.update(capabilities);
+  if (outdated !== undefined) view.warn(outdated);
   if (!main.contains(view.element)) {
     main.replaceChildren(view.element);
   }

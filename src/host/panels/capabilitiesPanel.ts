@@ -47,6 +47,11 @@ export class CapabilitiesPanel implements Disposable {
         if (changed === connection) this.showKnown();
       }),
     );
+    this.page.hold(
+      services.connections.onDidChange(({ stale }) => {
+        if (stale.includes(connection)) this.page.post('outdated', { reason: this.whyOutdated() });
+      }),
+    );
   }
 
   reveal(): void {
@@ -68,6 +73,12 @@ export class CapabilitiesPanel implements Disposable {
   private async ask(refresh: boolean, signal: AbortSignal): Promise<PageCapabilities> {
     const answer = await this.services.capabilities.capabilities(this.target(), { refresh, signal });
     return capabilitiesSnapshot(this.connection, answer);
+  }
+
+  private whyOutdated(): string {
+    return this.services.connections.get(this.connection) === undefined
+      ? `The connection ${JSON.stringify(this.connection)} was removed or renamed: this is what its server said before.`
+      : `The connection ${JSON.stringify(this.connection)} was changed: this is what its server said before. Refresh asks the server that it names now.`;
   }
 
   /** Somebody else asked: an agent, or another database of the connection, of which this panel knows nothing new. */
