@@ -11,7 +11,7 @@ import { serverProduct } from './serverProduct';
 export function capabilitiesOf(facts: ServerFacts, host: string, detectedAt: number): ServerCapabilities {
   const product = serverProduct(facts, host);
   const { system, coreLimit, databaseRow } = facts.state;
-  const collation = databaseRow?.['collation_name'];
+  const collation = databaseRow?.collation_name;
   return {
     server: facts.texts.ServerName ?? host,
     product,

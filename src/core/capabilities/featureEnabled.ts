@@ -27,7 +27,7 @@ function enabledBy(rule: EnabledRule, facts: ServerFacts, product: ServerProduct
     return product.engine === 'box' ? enabledBy({ scopedConfiguration: 'PREVIEW_FEATURES' }, facts, product) : 'not applicable';
   }
   if (rule === 'delayedDurability') {
-    const setting = state.databaseRow?.['delayed_durability_desc'];
+    const setting = state.databaseRow?.delayed_durability_desc;
     return typeof setting === 'string' ? setting !== 'DISABLED' : 'unknown';
   }
   if ('compatibility' in rule) {
@@ -80,7 +80,7 @@ function whatIsMissing(off: EnabledRule, rule: FeatureRule, facts: ServerFacts):
 
 /** Of the current database. null: not known. */
 export function compatibilityLevel(facts: ServerFacts): number | null {
-  const level = facts.state.databaseRow?.['compatibility_level'];
+  const level = facts.state.databaseRow?.compatibility_level;
   if (typeof level === 'number') return level;
   return facts.databases.find(({ name }) => name === facts.database.name)?.compatibilityLevel ?? null;
 }

@@ -1,6 +1,7 @@
 import type { FeatureGroup } from './capabilities';
 import type {
   ConfigurationName,
+  DatabaseColumn,
   DatabaseNumberProperty,
   NumberProperty,
   ProbedColumn,
@@ -34,7 +35,7 @@ export type Probe = { readonly object: ProbedObject } | { readonly type: ProbedT
 export type EnabledRule =
   | { readonly compatibility: number }
   /** A column of sys.databases that is 1. */
-  | { readonly databaseFlag: string }
+  | { readonly databaseFlag: DatabaseColumn }
   | { readonly configuration: ConfigurationName }
   /** An option of the database that must be on; `isObstacle`: that must be off. */
   | { readonly scopedConfiguration: ScopedConfigurationName; readonly isObstacle?: true }

@@ -98,6 +98,21 @@ export type HostingDatabase = (typeof hostingDatabases)[number];
 /** Logins that only the services of an Azure virtual machine make. */
 export const azureVmLogins = ['NT SERVICE\\SQLIaaSExtensionQuery', 'NT SERVICE\\AzureWLBackupPluginSvc'] as const;
 
+/** Columns of sys.databases; some came with newer versions. */
+export const databaseColumns = [
+  'compatibility_level',
+  'collation_name',
+  'delayed_durability_desc',
+  'is_accelerated_database_recovery_on',
+  'is_broker_enabled',
+  'is_cdc_enabled',
+  'is_encrypted',
+  'is_event_stream_enabled',
+  'is_published',
+  'is_query_store_on',
+] as const;
+export type DatabaseColumn = (typeof databaseColumns)[number];
+
 /** Options of sys.configurations. */
 export const configurationNames = [
   'Agent XPs',
@@ -190,8 +205,8 @@ export interface ServerState {
   readonly coreLimit?: number | null;
   /** Which of `azureVmLogins` exist and are visible. */
   readonly azureVmLogins?: readonly string[];
-  /** The row of the current database in sys.databases by column name. A column that is not there is absent. */
-  readonly databaseRow?: Readonly<Record<string, string | number | boolean | null>>;
+  /** The current database in sys.databases. A column that its version does not have is absent. */
+  readonly databaseRow?: Readonly<Partial<Record<DatabaseColumn, string | number | boolean | null>>>;
   readonly configurations?: ReadonlyMap<string, number>;
   readonly scopedConfigurations?: ReadonlyMap<string, string>;
   readonly usage?: ReadonlyMap<string, boolean>;

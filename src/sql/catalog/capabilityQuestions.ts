@@ -1,6 +1,7 @@
 import {
   azureVmLogins,
   configurationNames,
+  databaseColumns,
   databaseNumberProperties,
   databasePermissions,
   databaseTextProperties,
@@ -94,15 +95,17 @@ const engines = [...instances, ...databaseServices];
 export type StatePartName =
   'databaseRow' | 'system' | 'host' | 'logins' | 'coreLimit' | 'configurations' | 'scopedConfigurations' | 'usage' | 'automaticTuning';
 
-/**
- * The whole row as JSON, so that no column is asked for that a version lacks. By name: in Azure SQL Database the ids of this view are not
- * those of DB_ID().
- */
-const DATABASE_ROW = `SELECT N'databaseRow', (SELECT * FROM sys.databases WHERE name = DB_NAME() FOR JSON PATH, INCLUDE_NULL_VALUES, WITHOUT_ARRAY_WRAPPER)`;
+/** What a column of sys.databases says that its version does not have. */
+export const NO_COLUMN = -1;
 
 /**
- * Columns that newer versions brought stand without a table's name: where the table lacks them, they are those of `absent`, and tell nothing.
+ * Columns stand without a table's name: those that the version does not have are those of `absent`. By name: in Azure SQL Database the ids of
+ * this view are not those of DB_ID().
  */
+const DATABASE_ROW = `SELECT N'databaseRow', d.* FROM (SELECT ${databaseColumns.map((name) => `${String(NO_COLUMN)} AS ${name}`).join(', ')}) AS absent
+CROSS APPLY (SELECT ${databaseColumns.join(', ')} FROM sys.databases WHERE name = DB_NAME()) AS d`;
+
+/** The same for what newer versions brought to other views: where it is not there, it tells nothing. */
 const ABSENT = `(SELECT CONVERT(nvarchar(60), NULL) AS container_type_desc, 0 AS is_node, 0 AS is_edge, 0 AS ledger_type) AS absent`;
 
 /**

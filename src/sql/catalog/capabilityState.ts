@@ -1,7 +1,8 @@
-import type { HostFacts, ServerState, SystemFacts } from '../../core/capabilities/serverFacts';
-import type { CellRow } from '../../core/values/cellEncoding';
+import { databaseColumns } from '../../core/capabilities/serverFacts';
+import type { DatabaseColumn, HostFacts, ServerState, SystemFacts } from '../../core/capabilities/serverFacts';
+import type { CellRow, CellValue } from '../../core/values/cellEncoding';
 import type { StatePartName } from './capabilityQuestions';
-import { askedUsages, REFUSED } from './capabilityQuestions';
+import { askedUsages, NO_COLUMN, REFUSED } from './capabilityQuestions';
 import { numberOf, textOf } from './catalogQuestion';
 
 interface AskedPart {
@@ -42,7 +43,7 @@ export function readState(rows: readonly CellRow[], parts: readonly AskedPart[],
     ),
     ...defined(
       'databaseRow',
-      part('databaseRow', ([row]) => jsonRow(row?.[0])),
+      part('databaseRow', ([row]) => row && databaseRow(row)),
     ),
     ...defined(
       'configurations',
@@ -76,13 +77,9 @@ function hostFacts([platform, distribution, release]: CellRow): HostFacts {
   return { platform: textOf(platform), distribution: textOf(distribution), release: textOf(release) };
 }
 
-function jsonRow(text: unknown): Record<string, string | number | boolean | null> | undefined {
-  if (typeof text !== 'string') return undefined;
-  const row: unknown = JSON.parse(text);
-  if (typeof row !== 'object' || row === null) return undefined;
-  const values: Record<string, string | number | boolean | null> = {};
-  for (const [name, value] of Object.entries<unknown>({ ...row })) {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values[name] = value;
-  }
+/** By the names of the columns that the version has. */
+function databaseRow(row: CellRow): ServerState['databaseRow'] {
+  const values: Partial<Record<DatabaseColumn, CellValue>> = {};
+  for (const [index, name] of databaseColumns.entries()) if (row[index] !== NO_COLUMN) values[name] = row[index] ?? null;
   return values;
 }
