@@ -180,7 +180,7 @@ function byTier(rule: 'fromStandardS3' | 'notInHyperscale', since: string, { dat
   const { Edition: tier, ServiceObjective: objective } = database.texts;
   const source = 'property' as const;
   if (tier === null || objective === null) return { supported: 'unknown', source, since, isOpen: false };
-  const isTooSmall = /^S[0-2]$/iu.test(objective);
+  const isTooSmall = tier === 'Basic' || /^S[0-2]$/iu.test(objective);
   const isIn = rule === 'notInHyperscale' ? tier !== 'Hyperscale' : !isTooSmall;
   if (!isIn) return { supported: false, source, since, needs: since, isOpen: false };
   const isPool = rule === 'fromStandardS3' && tier === 'Standard' && objective === 'ElasticPool';

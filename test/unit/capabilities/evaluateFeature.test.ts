@@ -146,12 +146,16 @@ describe('what a platform lacks', () => {
       ] as const
     ).map(([tier, objective]) => evaluate(rule, azureDatabase(tier, objective)).supported);
     assert.deepEqual(states, [false, false, false, true, true, true, true, true, 'unknown', 'unknown']);
-    const small = evaluate(named('ordered columnstore index'), {
-      ...azureDatabase('Standard', 'S0'),
-      probed: true,
-      columns: new Set(['index_columns.column_store_order_ordinal']),
-    });
+    const inStandard = (objective: string): Feature =>
+      evaluate(named('ordered columnstore index'), {
+        ...azureDatabase('Standard', objective),
+        probed: true,
+        columns: new Set(['index_columns.column_store_order_ordinal']),
+      });
+    const small = inStandard('S0');
     assert.deepEqual([small.supported, small.needs], [false, 'Standard S3 and above, Premium and vCore tiers']);
+    // The catalog has the column in every tier.
+    assert.equal(inStandard('ElasticPool').supported, 'unknown');
   });
 
   // "Query Store for secondary replicas": Azure SQL Database without Hyperscale, Fabric, Managed Instance always up to date, SQL Server 2025.
