@@ -265,8 +265,10 @@ describe('get_server_capabilities, by server', () => {
     assert.equal(of('2022-enterprise').deployment.kind, 'unknown');
   });
 
-  it('gives cores of the service and not of its machines, and no memory of them', () => {
-    assert.deepEqual([of('azure-sql-database').cores, of('azure-sql-database').memory_mb], [2, null]);
+  it('gives cores and memory of the service and not of its machines', () => {
+    // sys.dm_os_job_object: process_memory_limit_mb is what the server's process may use; physical_memory_kb of sys.dm_os_sys_info is the machine's.
+    assert.deepEqual([of('azure-sql-database').cores, of('azure-sql-database').memory_mb], [2, 9_216]);
+    assert.equal(of('managed-instance').memory_mb, 9_216);
     assert.deepEqual(
       [of('azure-sql-database').database['service_tier'], of('azure-sql-database').database['service_objective']],
       ['GeneralPurpose', 'GP_Gen5_2'],

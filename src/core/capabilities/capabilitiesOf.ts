@@ -6,6 +6,7 @@ import { allFeatures } from './features/allFeatures';
 import { permissionAnswers } from './permissionMeanings';
 import type { ServerFacts } from './serverFacts';
 import { serverProduct } from './serverProduct';
+import type { Engine } from './serverProduct';
 
 /** What follows from what the server said. `host` is the name that the connection was opened to. */
 export function capabilitiesOf(facts: ServerFacts, host: string, detectedAt: number): ServerCapabilities {
@@ -27,9 +28,9 @@ export function capabilitiesOf(facts: ServerFacts, host: string, detectedAt: num
       serviceObjective: facts.database.texts.ServiceObjective,
     },
     hardware: {
-      // The services share machines: cores and memory of a machine say nothing of what a database may use, of which the DTU model says nothing.
+      // The services share machines: their cores and memory say nothing of what a database may use, of which the DTU model says nothing.
       cores: isShared(product.engine) ? (coreLimit ?? null) : (system?.cores ?? null),
-      memoryMegabytes: system === undefined || isShared(product.engine) ? null : Math.round(system.memoryKilobytes / 1024),
+      memoryMegabytes: memoryMegabytes(facts, product.engine),
       uptimeSeconds: system?.uptimeSeconds ?? null,
     },
     features: allFeatures.map((rule) => evaluateFeature(rule, facts, product)),
@@ -40,6 +41,12 @@ export function capabilitiesOf(facts: ServerFacts, host: string, detectedAt: num
   };
 }
 
-function isShared(engine: ReturnType<typeof serverProduct>['engine']): boolean {
+/** Of the machine, or what a service gives the server of it. */
+function memoryMegabytes({ state }: ServerFacts, engine: Engine): number | null {
+  if (isShared(engine) || engine === 'managedInstance') return state.memoryLimitMegabytes ?? null;
+  return state.system === undefined ? null : Math.round(state.system.memoryKilobytes / 1024);
+}
+
+function isShared(engine: Engine): boolean {
   return engine === 'azureSqlDatabase' || engine === 'fabricSqlDatabase';
 }

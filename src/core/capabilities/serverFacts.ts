@@ -203,6 +203,8 @@ export interface ServerState {
   readonly host?: HostFacts;
   /** vCores that Azure SQL Database or Fabric gives the database; null in the DTU model. */
   readonly coreLimit?: number | null;
+  /** What the server's process may use in a service of Azure or Fabric; null: it is not limited so. */
+  readonly memoryLimitMegabytes?: number | null;
   /** Which of `azureVmLogins` exist and are visible. */
   readonly azureVmLogins?: readonly string[];
   /** The current database in sys.databases. A column that its version does not have is absent. */

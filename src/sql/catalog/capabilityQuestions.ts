@@ -93,7 +93,16 @@ const databaseServices = [AZURE_SQL_DATABASE, FABRIC_SQL_DATABASE];
 const engines = [...instances, ...databaseServices];
 
 export type StatePartName =
-  'databaseRow' | 'system' | 'host' | 'logins' | 'coreLimit' | 'configurations' | 'scopedConfigurations' | 'usage' | 'automaticTuning';
+  | 'databaseRow'
+  | 'system'
+  | 'host'
+  | 'logins'
+  | 'coreLimit'
+  | 'memoryLimit'
+  | 'configurations'
+  | 'scopedConfigurations'
+  | 'usage'
+  | 'automaticTuning';
 
 /** What a column of sys.databases says that its version does not have. */
 export const NO_COLUMN = -1;
@@ -123,6 +132,9 @@ const LOGINS = `SELECT N'logins', name FROM sys.server_principals WHERE name IN 
 
 /** Azure SQL Database: VIEW DATABASE STATE. */
 const CORE_LIMIT = `SELECT N'coreLimit', cpu_limit FROM sys.dm_user_db_resource_governance WHERE database_name = DB_NAME()`;
+
+/** Azure SQL Database, Managed Instance and Fabric: the machine's memory is not the server's there. VIEW DATABASE STATE or VIEW SERVER STATE. */
+const MEMORY_LIMIT = `SELECT N'memoryLimit', process_memory_limit_mb FROM sys.dm_os_job_object`;
 
 const CONFIGURATIONS = `SELECT N'configurations', name, CONVERT(int, value_in_use) FROM sys.configurations WHERE name IN (${literals(configurationNames)})`;
 
@@ -162,6 +174,7 @@ const parts: readonly StatePart[] = [
   { name: 'host', tells: 'the operating system', text: HOST, engines: instances, since: 14 },
   { name: 'logins', tells: 'whether it is an Azure virtual machine', text: LOGINS, engines: boxEngines },
   { name: 'coreLimit', tells: 'the number of vCores', text: CORE_LIMIT, engines: databaseServices },
+  { name: 'memoryLimit', tells: 'the memory of the server', text: MEMORY_LIMIT, engines: [MANAGED_INSTANCE, ...databaseServices] },
   { name: 'configurations', tells: 'what is enabled on the server', text: CONFIGURATIONS, engines: instances },
   { name: 'scopedConfigurations', tells: 'the database scoped configurations', text: SCOPED_CONFIGURATIONS, engines },
   { name: 'usage', tells: 'what is in use in the database', text: USAGE, engines },

@@ -38,6 +38,10 @@ export function readState(rows: readonly CellRow[], parts: readonly AskedPart[],
       part('coreLimit', ([row]) => (typeof row?.[0] === 'number' ? row[0] : null)),
     ),
     ...defined(
+      'memoryLimitMegabytes',
+      part('memoryLimit', ([row]) => (row?.[0] === undefined || row[0] === null ? null : numberOf(row[0]))),
+    ),
+    ...defined(
       'azureVmLogins',
       part('logins', (found) => found.map(([name]) => textOf(name))),
     ),

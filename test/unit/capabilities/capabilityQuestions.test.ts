@@ -30,9 +30,18 @@ describe('questions on what a server can do', () => {
   });
 
   it('ask each service for what is its own', () => {
-    const ofDatabases = ['automaticTuning', 'coreLimit', 'databaseRow', 'scopedConfigurations', 'system', 'usage'];
+    const ofDatabases = ['automaticTuning', 'coreLimit', 'databaseRow', 'memoryLimit', 'scopedConfigurations', 'system', 'usage'];
     for (const engineEdition of [5, 12]) assert.deepEqual(asked(engineEdition, 12), ofDatabases);
-    assert.deepEqual(asked(8, 12), ['automaticTuning', 'configurations', 'databaseRow', 'host', 'scopedConfigurations', 'system', 'usage']);
+    assert.deepEqual(asked(8, 12), [
+      'automaticTuning',
+      'configurations',
+      'databaseRow',
+      'host',
+      'memoryLimit',
+      'scopedConfigurations',
+      'system',
+      'usage',
+    ]);
     for (const engineEdition of [6, 9, 11]) assert.deepEqual(asked(engineEdition, 12), []);
   });
 

@@ -204,6 +204,17 @@ describe('what a platform lacks', () => {
         0,
       ).hardware.cores;
     assert.deepEqual([cores(5, 2), cores(5, null), cores(5), cores(12, null), cores(8), cores(3)], [2, null, null, null, 80, 80]);
+    // sys.dm_os_job_object: what the process may use; the view is empty where it is not limited.
+    const memory = (engine: number, memoryLimitMegabytes?: number | null): number | null =>
+      capabilitiesOf(
+        serverFacts({
+          numbers: { EngineEdition: engine },
+          state: { system, ...(memoryLimitMegabytes === undefined ? {} : { memoryLimitMegabytes }) },
+        }),
+        'db.example',
+        0,
+      ).hardware.memoryMegabytes;
+    assert.deepEqual([memory(5, 9_216), memory(8, 40_960), memory(8, null), memory(12), memory(3)], [9_216, 40_960, null, null, 1_024]);
   });
 });
 

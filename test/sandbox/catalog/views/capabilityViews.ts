@@ -1,5 +1,5 @@
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
-import { requireDatabaseState } from '../permissions';
+import { requireDatabaseState, requireServerState } from '../permissions';
 import { columns } from '../viewDefinition';
 
 const none = (): readonly ViewRow[] => [];
@@ -7,6 +7,7 @@ const none = (): readonly ViewRow[] => [];
 /** EngineEdition of the deployments that are a single database, and of all others that the sandbox plays. */
 const serverless = [11];
 const notSingleDatabases = [2, 3, 4, 8, 11];
+const notServices = [2, 3, 4, 11];
 
 /** Views that tell which features there are and what they are set to. Their columns are the documented ones. */
 export const capabilityViews: readonly ViewDefinition[] = [
@@ -60,6 +61,49 @@ export const capabilityViews: readonly ViewDefinition[] = [
           database_name: scope.database.name,
           slo_name: 'SQLDB_GP_GEN5_2_SQLG5',
           cpu_limit: 2,
+        },
+      ];
+    },
+  },
+  {
+    schema: 'sys',
+    name: 'dm_os_job_object',
+    absentIn: notServices,
+    columns: columns(`
+      cpu_rate int null
+      cpu_affinity_mask bigint
+      cpu_affinity_group int
+      memory_limit_mb bigint null
+      process_memory_limit_mb bigint null
+      workingset_limit_mb bigint null
+      non_sos_mem_gap_mb bigint
+      low_mem_signal_threshold_mb bigint null
+      total_user_time bigint
+      total_kernel_time bigint
+      write_operation_count bigint
+      read_operation_count bigint
+      peak_process_memory_used_mb bigint
+      peak_job_memory_used_mb bigint
+      process_physical_affinity nvarchar(3072)
+    `),
+    rows: (scope: CatalogScope): readonly ViewRow[] => {
+      if (scope.profile.engineEdition === 8) requireServerState(scope, 'PERFORMANCE');
+      else requireDatabaseState(scope);
+      return [
+        {
+          cpu_rate: 200,
+          cpu_affinity_mask: 3n,
+          cpu_affinity_group: 0,
+          memory_limit_mb: 10_240n,
+          process_memory_limit_mb: 9_216n,
+          non_sos_mem_gap_mb: 512n,
+          total_user_time: 0n,
+          total_kernel_time: 0n,
+          write_operation_count: 0n,
+          read_operation_count: 0n,
+          peak_process_memory_used_mb: 512n,
+          peak_job_memory_used_mb: 512n,
+          process_physical_affinity: '{{0,3}}',
         },
       ];
     },
