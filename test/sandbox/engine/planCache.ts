@@ -7,7 +7,7 @@ import type { SelectStatement } from '../syntax/queryAst';
 import type { SqlType } from '../values/sqlType';
 import { FrameEnvironment } from './environment';
 import type { Frame } from './frame';
-import type { Database, Module } from './model';
+import type { Database } from './model';
 import { changeCount } from './undoStack';
 
 /** What a session has compiled, for when the same statement runs again, as the product keeps plans. */
@@ -58,7 +58,6 @@ class Plan<Compiled> {
   user: Frame | undefined;
   readonly #at = changeCount();
   readonly #database: Database;
-  readonly #module: Module | undefined;
   readonly #settings: SessionSettings;
   readonly #variables: ReadonlyMap<string, SqlType>;
 
@@ -67,7 +66,6 @@ class Plan<Compiled> {
     this.compiled = compile(new FrameEnvironment(() => this.#frame()));
     this.user = undefined;
     this.#database = frame.session.database;
-    this.#module = frame.module;
     this.#settings = { ...frame.session.settings };
     this.#variables = new Map([...frame.variables].map(([name, { type }]) => [name, type]));
   }
@@ -78,7 +76,6 @@ class Plan<Compiled> {
       this.user === undefined &&
       this.#at === changeCount() &&
       this.#database === session.database &&
-      this.#module === frame.module &&
       !hasOwnTables(frame) &&
       this.#fitsSettings(session.settings) &&
       this.#fitsVariables(frame.variables)
