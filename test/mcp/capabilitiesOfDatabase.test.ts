@@ -132,6 +132,23 @@ describe('get_server_capabilities, with hardly a permission', () => {
     assert.deepEqual(capabilities.permissions.granted, ['VIEW ANY DATABASE']);
   });
 
+  it('says of a service what is hidden there, once', async function () {
+    this.timeout(60_000);
+    const hidden = async (profile: string): Promise<string[]> =>
+      ((await asReader(profile, [])).notes ?? []).map((note) => note.slice(0, note.indexOf('.')));
+    assert.deepEqual(await hidden('azure-sql-database'), [
+      'Unknown: uptime',
+      'Unknown: the number of vCores',
+      'Unknown: the memory of the server',
+      'Unknown: whether automatic plan correction is on',
+    ]);
+    assert.deepEqual(await hidden('managed-instance'), [
+      'Unknown: cores and uptime',
+      'Unknown: the memory of the server',
+      'Unknown: whether automatic plan correction is on',
+    ]);
+  });
+
   it('finds no login of Azure without VIEW ANY DEFINITION, and is less sure', async function () {
     this.timeout(60_000);
     const { deployment } = await asReader('2022-azure-vm', []);

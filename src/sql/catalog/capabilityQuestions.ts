@@ -76,6 +76,8 @@ export interface AskedEngine {
 interface StatePart {
   readonly name: StatePartName;
   readonly tells: string;
+  /** The same for services where it tells less, by EngineEdition. */
+  readonly tellsOfServices?: Readonly<Record<number, string>>;
   readonly text: string;
   /** EngineEdition values of the engines that have what it asks for. */
   readonly engines: readonly number[];
@@ -170,7 +172,13 @@ const AUTOMATIC_TUNING = `SELECT N'automaticTuning', actual_state FROM sys.datab
 
 const parts: readonly StatePart[] = [
   { name: 'databaseRow', tells: 'what is enabled in the database', text: DATABASE_ROW, engines },
-  { name: 'system', tells: 'cores, memory and uptime', text: SYSTEM, engines },
+  {
+    name: 'system',
+    tells: 'cores, memory and uptime',
+    tellsOfServices: { [MANAGED_INSTANCE]: 'cores and uptime', [AZURE_SQL_DATABASE]: 'uptime', [FABRIC_SQL_DATABASE]: 'uptime' },
+    text: SYSTEM,
+    engines,
+  },
   { name: 'host', tells: 'the operating system', text: HOST, engines: instances, since: 14 },
   { name: 'logins', tells: 'whether it is an Azure virtual machine', text: LOGINS, engines: boxEngines },
   { name: 'coreLimit', tells: 'the number of vCores', text: CORE_LIMIT, engines: databaseServices },
@@ -185,7 +193,9 @@ const parts: readonly StatePart[] = [
 export function askedParts({ engineEdition, majorVersion }: AskedEngine): readonly StatePart[] {
   if (engineEdition === null) return [];
   const isBox = boxEngines.includes(engineEdition);
-  return parts.filter((part) => part.engines.includes(engineEdition) && (!isBox || majorVersion >= (part.since ?? 0)));
+  return parts
+    .filter((part) => part.engines.includes(engineEdition) && (!isBox || majorVersion >= (part.since ?? 0)))
+    .map((part) => ({ ...part, tells: part.tellsOfServices?.[engineEdition] ?? part.tells }));
 }
 
 /** The same as a condition of T-SQL. */
