@@ -13,6 +13,8 @@ export interface SeenCapabilities {
   readonly features: readonly string[];
   readonly deployment: string;
   readonly statusBar: string;
+  /** What the page says aloud: errors, and that its connection is another one now. */
+  readonly alerts: readonly string[];
   readonly accessibility: readonly string[];
 }
 
@@ -86,6 +88,7 @@ async function readCapabilities(page: Page): Promise<SeenCapabilities> {
     features: await frame.locator('.features tbody th').allInnerTexts(),
     deployment: await frame.getByRole('heading', { name: 'Deployment:' }).innerText(),
     statusBar: await statusItem(page).innerText(),
+    alerts: await frame.getByRole('alert').allInnerTexts(),
     accessibility: await accessibilityProblems(frame),
   };
 }

@@ -87,6 +87,17 @@ export function defineCapabilityTests(): void {
       const page = await seen('the Managed Instance', ({ product }) => product === 'Azure SQL Managed Instance');
       assert.equal(page.deployment, 'Deployment: Azure SQL Managed Instance');
       assert.match(page.statusBar, /Managed: Azure SQL Managed Instance/u);
+      assert.deepEqual(page.alerts, []);
+    });
+
+    it('says that its connection was changed, and asks the new server when it is refreshed', async () => {
+      await add('Managed', process.env['SPROCKET_AZURE_CONNECTION']);
+      const page = await seen('the warning', ({ alerts }) => alerts.length > 0);
+      assert.match(page.alerts.join(' '), /"Managed" was changed/u);
+      assert.equal(page.product, 'Azure SQL Managed Instance');
+      askPage('capabilities press Refresh');
+      const refreshed = await seen('the new server', ({ product }) => product === 'Azure SQL Database');
+      assert.deepEqual(refreshed.alerts, []);
     });
   });
 }
