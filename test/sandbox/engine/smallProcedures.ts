@@ -5,6 +5,7 @@ import { findModule } from './names';
 import { parseObjectName } from './objectName';
 import { done, commands } from './done';
 import { type Step, turn } from './steps';
+import { storedDefinition } from '../syntax/storedDefinition';
 
 /** An argument by name or position. */
 export function pick(args: readonly Argument[], name: string, position: number): Argument | undefined {
@@ -37,7 +38,7 @@ export function* helpText(frame: Frame, args: readonly Argument[]): Step<number>
   if (!found) throw messages.helpMissing(name, session.database.name);
   if (found.module.definition.options.includes('ENCRYPTION')) throw messages.helpEncrypted(name);
   sink.columns([{ name: 'Text', type: { name: 'nvarchar', length: 255 }, nullable: true, identity: false, computed: false }]);
-  const lines = found.module.definition.text.split(/(?<=\n)/);
+  const lines = storedDefinition(found.module.definition).split(/(?<=\n)/);
   for (const line of lines) {
     const wait = sink.row([line]);
     if (wait) yield { kind: 'client', promise: wait };

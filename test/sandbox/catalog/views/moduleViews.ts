@@ -6,6 +6,7 @@ import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
 import { columns } from '../viewDefinition';
 import { typeCells } from './columnRows';
 import { returnTypeOf } from './returnType';
+import { storedDefinition } from '../../syntax/storedDefinition';
 
 const moduleText = `
   object_id int
@@ -26,7 +27,7 @@ const moduleText = `
 export function visibleDefinition(scope: CatalogScope, object: CatalogObject): string | null {
   const definition = object.module?.definition;
   if (definition === undefined || definition.options.includes('ENCRYPTION') || !scope.seesDefinition(object)) return null;
-  return definition.text;
+  return storedDefinition(definition);
 }
 
 function moduleRow(scope: CatalogScope, object: CatalogObject, module: Module): ViewRow {
@@ -204,7 +205,7 @@ export const moduleViews: readonly ViewDefinition[] = [
         [...(object.module?.numbered ?? [])].map(([number, statement]) => ({
           object_id: object.id,
           procedure_number: number,
-          definition: statement.options.includes('ENCRYPTION') || !scope.seesDefinition(object) ? null : statement.text,
+          definition: statement.options.includes('ENCRYPTION') || !scope.seesDefinition(object) ? null : storedDefinition(statement),
         })),
       ),
   },

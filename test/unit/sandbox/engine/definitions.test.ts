@@ -186,6 +186,22 @@ describe('definitions', () => {
     assert.equal(engine.model.databases.get('shop')?.schemas.get('dbo')?.modules.get('v')?.objectId, id);
   });
 
+  it('show the text of a module as it would be made anew', async () => {
+    const shown = async () =>
+      (await shop.rows("SELECT OBJECT_DEFINITION(OBJECT_ID('p')), definition FROM sys.sql_modules WHERE object_id = OBJECT_ID('p')"))[0];
+    for (const [written, kept] of [
+      [
+        '/* first */ CrEaTe or/* second */ALTer PROCEDURE p AS SELECT 1; -- ALTER',
+        '/* first */ CrEaTe /* second */ PROCEDURE p AS SELECT 1; -- ALTER',
+      ],
+      ['-- ALTER\naLteR PROCEDURE p AS SELECT 2', '-- ALTER\nCREATE PROCEDURE p AS SELECT 2'],
+    ] as const) {
+      await run(written);
+      assert.deepEqual(await shown(), [kept, kept]);
+      assert.deepEqual((await shop.rows('EXEC sp_helptext p')).flat(), kept.split(/(?<=\n)/u));
+    }
+  });
+
   it('rename tables and columns', async () => {
     await run("CREATE TABLE t (a int); EXEC sp_rename 't.a', 'b', 'COLUMN'; EXEC sp_rename 't', 'u'");
     assert.deepEqual(await shop.rows('SELECT b FROM u'), []);
