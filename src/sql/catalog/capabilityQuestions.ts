@@ -212,8 +212,10 @@ const STATE = `DECLARE @engine int = CONVERT(int, SERVERPROPERTY('EngineEdition'
 ${parts
   .map(
     (part) => `IF ${isAsked(part)}
+BEGIN
 BEGIN TRY EXEC sys.sp_executesql ${literal(part.text)} END TRY
-BEGIN CATCH SELECT N'${REFUSED}', N'${part.name}', ERROR_MESSAGE() END CATCH;`,
+BEGIN CATCH SELECT N'${REFUSED}', N'${part.name}', ERROR_MESSAGE() END CATCH
+END;`,
   )
   .join('\n')}`;
 

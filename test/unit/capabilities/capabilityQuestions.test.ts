@@ -48,8 +48,8 @@ describe('questions on what a server can do', () => {
   it('let the server itself see what it is asked', () => {
     assert.match(
       SERVER_AND_STATE,
-      /IF @engine IN \(1, 2, 3, 4, 8\) AND \(@engine NOT IN \(1, 2, 3, 4\) OR @version >= 14\)\nBEGIN TRY EXEC sys\.sp_executesql N'SELECT N''host''/u,
+      /IF @engine IN \(1, 2, 3, 4, 8\) AND \(@engine NOT IN \(1, 2, 3, 4\) OR @version >= 14\)\nBEGIN\nBEGIN TRY EXEC sys\.sp_executesql N'SELECT N''host''/u,
     );
-    assert.match(SERVER_AND_STATE, /IF @engine IN \(5, 12\)\nBEGIN TRY EXEC sys\.sp_executesql N'SELECT N''coreLimit''/u);
+    assert.match(SERVER_AND_STATE, /IF @engine IN \(5, 12\)\nBEGIN\nBEGIN TRY EXEC sys\.sp_executesql N'SELECT N''coreLimit''/u);
   });
 });
