@@ -1,11 +1,12 @@
 /**
  * The builds that Microsoft published for SQL Server 2016 to 2025, up to August 2026, a line for an update: its name, then its builds behind
  * the major version. A name followed by `+GDR` is a security update on top of that update. Sources: the build version articles KB3177312,
- * KB4047329, KB4518398, KB5023451, KB5005684, and "Latest updates and version history for SQL Server on Linux" (KB5122767).
+ * KB4047329, KB4518398, KB5023451, KB5005684, and "Latest updates and version history for SQL Server" (KB321185) and the same on Linux
+ * (KB5122767). Where articles give different builds for one update, both stand here. 1728.2 is below CU1, in the line of the GDRs.
  */
 const buildText: Readonly<Record<number, string>> = {
   13: `RTM 1601.5
-    GDR 1722.0 1728.2 1745.2
+    GDR 1708.0 1722.0 1728.2 1742.0 1745.2
     CU1 2149.0
     CU2 2164.0
     CU3 2186.6
@@ -39,7 +40,7 @@ const buildText: Readonly<Record<number, string>> = {
     SP2+GDR 5081.1 5101.9 5102.14 5103.6 5108.50
     SP2-CU1 5149.0
     SP2-CU2 5153.0
-    SP2-CU2+GDR 5201.2
+    SP2-CU2+GDR 5161.0 5201.2
     SP2-CU3 5216.0
     SP2-CU4 5233.0
     SP2-CU5 5264.1
@@ -59,11 +60,11 @@ const buildText: Readonly<Record<number, string>> = {
     SP2-CU17 5888.11
     SP2-CU17+GDR 5893.48
     SP3 6300.2
-    SP3+GDR 6419.1 6430.49 6435.1 6441.1 6445.1 6450.1 6455.2 6460.7
+    SP3+GDR 6419.1 6430.49 6435.1 6441.1 6445.1 6450.1 6455.2 6460.7 6465.1 6470.1 6475.1 6480.4 6485.1 6490.1 6500.1
     SP3-Azure-Connect-Pack 7000.253
-    SP3-Azure-Connect-Pack+GDR 7016.1 7024.30 7029.3 7037.1 7040.1 7045.2 7050.2 7055.9`,
+    SP3-Azure-Connect-Pack+GDR 7016.1 7024.30 7029.3 7037.1 7040.1 7045.2 7050.2 7055.9 7060.1 7065.1 7070.1 7075.5 7080.1 7085.1 7095.1`,
   14: `RTM 1000.169
-    GDR 2000.63 2002.14 2014.14 2027.2 2037.2 2042.3 2047.8 2052.1 2056.2 2060.1 2065.1 2070.1 2075.8 2120.1
+    GDR 2000.63 2002.14 2014.14 2027.2 2037.2 2042.3 2047.8 2052.1 2056.2 2060.1 2065.1 2070.1 2075.8 2080.1 2085.1 2095.1 2100.4 2105.1 2110.2 2120.1
     CU1 3006.16
     CU2 3008.27
     CU3 3015.40
@@ -100,10 +101,10 @@ const buildText: Readonly<Record<number, string>> = {
     CU29+GDR 3445.2
     CU30 3451.2
     CU31 3456.2
-    CU31+GDR 3460.9 3465.1 3471.2 3475.1 3480.1 3485.1 3495.9 3540.1
+    CU31+GDR 3460.9 3465.1 3471.2 3475.1 3480.1 3485.1 3495.9 3500.1 3505.1 3515.1 3520.4 3525.1 3530.2 3540.1
     CU31-Azure-Connect-Pack 3490.10`,
   15: `RTM 2000.5
-    GDR 2070.41 2080.9 2095.3 2101.7 2104.1 2110.4 2116.2 2120.1 2125.1 2130.3 2135.5 2140.1 2145.1 2155.2 2160.4 2165.1 2170.1 2180.2
+    GDR 2070.41 2080.9 2095.3 2101.7 2104.1 2110.4 2115.5 2116.2 2120.1 2125.1 2130.3 2135.5 2140.1 2145.1 2155.2 2160.4 2165.1 2170.1 2180.2
     CU1 4003.23
     CU2 4013.40
     CU3 4023.6
@@ -136,7 +137,7 @@ const buildText: Readonly<Record<number, string>> = {
     CU25+GDR 4360.2
     CU26 4365.2
     CU27 4375.4
-    CU27+GDR 4382.1
+    CU27+GDR 4381.1 4382.1
     CU28 4385.2
     CU28+GDR 4390.2 4395.2
     CU29 4405.4

@@ -72,7 +72,7 @@ export function serverProduct(facts: ServerFacts, host: string): ServerProduct {
   const [majorVersion = 0, minorVersion = 0] = version.split('.').map(Number);
   const servicePack = Number(/^SP(?<number>\d+)/u.exec(texts.ProductLevel ?? '')?.groups?.['number'] ?? 0);
   const isBox = engine === 'box' || engine === 'edge';
-  const update = isBox ? updateName(version, texts.ProductUpdateLevel) : texts.ProductUpdateLevel;
+  const update = isBox ? updateName(version, texts) : texts.ProductUpdateLevel;
   const edition = texts.Edition ?? '';
   return {
     name: serviceNames[engine] ?? boxName({ engine, edition, majorVersion, minorVersion, level: texts.ProductLevel, version, update }),
@@ -144,11 +144,15 @@ function boxName(parts: BoxNameParts): string {
   return `SQL Server ${year}${named === '' || (named === 'RTM' && build !== '') ? '' : ` ${named}`}${build}`;
 }
 
-/** The server's own word comes first; the list knows older servers that say nothing, and security updates. */
-function updateName(version: string, updateLevel: string | null): string | null {
+/**
+ * The server's own word comes first; the list knows older servers that say nothing, and security updates. An Azure Connect Pack has no number,
+ * whatever level the server gives it. A security update that is newer than the list tells its kind: ProductBuildType GDR.
+ */
+function updateName(version: string, { ProductUpdateLevel: level, ProductBuildType: type }: ServerFacts['texts']): string | null {
   const listed = updateOfBuild(version);
-  if (listed === undefined || /^(?:RTM|SP\d+)$/u.test(listed)) return updateLevel;
-  return updateLevel === null || listed.includes(updateLevel) ? listed : updateLevel;
+  if (listed === undefined) return type === 'GDR' ? [level, type].filter((part) => part !== null).join(' ') : level;
+  if (/^(?:RTM|SP\d+)$/u.test(listed)) return level;
+  return level === null || listed.includes(level) || listed.includes('Azure Connect Pack') ? listed : level;
 }
 
 /** 2 is Standard, Web and Business Intelligence; 3 is Enterprise, Developer and Evaluation; 4 is Express in all its forms. */
