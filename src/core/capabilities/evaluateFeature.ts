@@ -91,7 +91,7 @@ function boxSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduc
     const release = since === null || hasIt(since) ? '' : ` ${since}`;
     return { supported: false, source, since: text, needs: `SQL Server${release} ${platform}`, isOpen: false };
   }
-  if (hasIt(since)) return { supported: true, source, since: text, isOpen: false };
+  if (hasIt(since)) return lackedByInstance(rule, facts, product, text) ?? { supported: true, source, since: text, isOpen: false };
   const elsewhere = families
     .filter((each) => isSold(each, product.majorVersion) && hasIt(rule.box[each]))
     .map((each) => editionNames[each]);
@@ -100,6 +100,33 @@ function boxSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduc
     ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [releasesWith(rule.box)] : []),
   ];
   return { supported: false, source, since: text, needs: options.join(', or '), isOpen: since !== null && elsewhere.length === 0 };
+}
+
+/** What the release has, and this edition of Express or this update on Linux has not. undefined: nothing is lacking. */
+function lackedByInstance(rule: FeatureRule, facts: ServerFacts, product: ServerProduct, since: string): RuleSupport | undefined {
+  const { linuxSince } = rule;
+  const lacks = (condition: string, needs: string): RuleSupport => ({
+    supported: false,
+    source: 'version',
+    since: `${since}, ${condition}`,
+    needs,
+    isOpen: false,
+  });
+  if (linuxSince !== undefined && isLinux(facts) && isOlder(product.version, linuxSince.version)) {
+    return lacks(`on Linux ${linuxSince.release}`, `SQL Server ${linuxSince.release}`);
+  }
+  const isPlainExpress = product.editionFamily === 'express' && product.majorVersion <= 16 && !/Advanced Services/iu.test(product.edition);
+  if (rule.advancedServices === true && isPlainExpress) {
+    return lacks('Express with Advanced Services', 'Express edition with Advanced Services, or Enterprise or Standard or Web edition');
+  }
+  return undefined;
+}
+
+/** By major version and build; the minor version is always 0. */
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, , build = 0] = version.split('.').map(Number);
+  const [otherMajor = 0, , otherBuild = 0] = than.split('.').map(Number);
+  return major < otherMajor || (major === otherMajor && build < otherBuild);
 }
 
 /** SQL Server 2022 is the last with a Web edition. */
@@ -167,6 +194,8 @@ function serviceSupport(rule: FeatureRule, facts: ServerFacts, product: ServerPr
       return { supported: true, source, since: service.when ?? '', isOpen: false };
     case false:
       return { supported: false, source, since: '', needs: service.when ?? 'not offered by the service', isOpen: false };
+    case 'asPropertySays':
+      return { supported: 'unknown', source, since: service.when ?? '', isOpen: false };
     case 'fromStandardS3':
     case 'notInHyperscale':
       return byTier(service.supported, service.when ?? '', facts);

@@ -18,9 +18,16 @@ export type Since = string | null;
 /** When SQL Server got a feature, by edition. */
 export type BoxRule = Readonly<Record<EditionFamily, Since>>;
 
+/** An update of SQL Server: `2017 CU18`, and its build. */
+export interface LinuxSince {
+  readonly release: string;
+  /** major.minor.build.revision */
+  readonly version: string;
+}
+
 /** What a service of Azure or Fabric documents. `when` says under which condition, or what there is instead. */
 export interface ServiceRule {
-  readonly supported: boolean | 'sameAsSqlServer2025' | 'alwaysUpToDateOnly' | 'fromStandardS3' | 'notInHyperscale';
+  readonly supported: boolean | 'sameAsSqlServer2025' | 'alwaysUpToDateOnly' | 'fromStandardS3' | 'notInHyperscale' | 'asPropertySays';
   readonly when?: string;
   /** The service runs it in every database or instance, and nobody can switch it off. */
   readonly isAlwaysOn?: true;
@@ -54,6 +61,10 @@ export interface FeatureRule {
   readonly services: Readonly<Partial<Record<ServiceEngine, ServiceRule>>>;
   /** Only where the operating system is Windows. */
   readonly windowsOnly?: boolean;
+  /** The update that brought it to Linux, where that came later. */
+  readonly linuxSince?: LinuxSince;
+  /** Express has it only with Advanced Services; from SQL Server 2025 on there is one Express edition, with all of them. */
+  readonly advancedServices?: true;
   /** A condition on SQL Server beside version and edition. */
   readonly boxWhen?: string;
   /** A property of the server that says yes (1) or no (0) and wins over the rules. */
@@ -95,6 +106,9 @@ export function notWebOrExpress(enterprise: string, standard = enterprise): BoxR
 export function notExpress(enterprise: string, standard = enterprise, web = standard): BoxRule {
   return { enterprise, standard, web, express: null };
 }
+
+/** Enterprise and Standard since SQL Server 2016, Web and Express since its first service pack. */
+export const standardAtRelease: BoxRule = { enterprise: '2016', standard: '2016', web: '2016 SP1', express: '2016 SP1' };
 
 export const yes: ServiceRule = { supported: true };
 export const no: ServiceRule = { supported: false };

@@ -26,9 +26,7 @@ export const numberProperties = [
   'IsAdvancedAnalyticsInstalled',
   'IsHadrEnabled',
   'IsClustered',
-  'IsLocalDB',
   'IsTempDbMetadataMemoryOptimized',
-  'IsExternalAuthenticationOnly',
   'FilestreamEffectiveLevel',
 ] as const;
 export type NumberProperty = (typeof numberProperties)[number];

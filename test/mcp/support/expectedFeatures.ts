@@ -1,5 +1,5 @@
 /**
- * What each server can do, written by hand. Sources: "Editions and supported features of SQL Server" 2016, 2019, 2022 and 2025 (editions,
+ * What each server can do, written by hand. Sources: "Editions and supported features of SQL Server" 2016, 2017, 2019, 2022 and 2025 (editions,
  * service packs), the pages of the features themselves (versions), "Features comparison: Azure SQL Database and Azure SQL Managed Instance",
  * "Update policy in Azure SQL Managed Instance", "T-SQL differences between SQL Server and Azure SQL Managed Instance", "Limitations in SQL
  * database in Microsoft Fabric", "Transact-SQL features supported in Azure Synapse SQL". What none of them says is unknown.

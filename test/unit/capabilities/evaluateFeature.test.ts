@@ -187,6 +187,81 @@ describe('what a platform lacks', () => {
     assert.equal(evaluate({ box: notExpress('2019') }, express('17.0.1000.7')).needs, 'Enterprise or Standard edition');
   });
 
+  // "Editions and supported features of SQL Server 2016": PolyBase compute node, Web and Express with SP1.
+  it('PolyBase came to the small editions with a service pack', () => {
+    const express = (ProductLevel: string): Feature =>
+      evaluate(named('PolyBase'), {
+        texts: { ProductVersion: '13.0.4001.0', ProductLevel, Edition: 'Express Edition (64-bit)' },
+        numbers: { EngineEdition: 4 },
+      });
+    assert.deepEqual([express('RTM').supported, express('RTM').needs], [false, 'SQL Server 2016 SP1, or Enterprise or Standard edition']);
+    assert.equal(express('SP1').supported, true);
+    assert.equal(evaluate(named('PolyBase'), sql2016('RTM')).supported, true);
+  });
+
+  // "Editions and supported features of SQL Server" 2016 to 2022: full-text search and basic R integration are not in Express, but in Express
+  // with Advanced Services; "What's new in SQL Server 2025": Express includes Advanced Services.
+  it('is in Express with Advanced Services only, until SQL Server 2025 has one Express for all', () => {
+    const needs = 'Express edition with Advanced Services, or Enterprise or Standard or Web edition';
+    for (const [name, property] of [
+      ['full-text search', 'IsFullTextInstalled'],
+      ['Machine Learning Services', 'IsAdvancedAnalyticsInstalled'],
+    ] as const) {
+      const express = (ProductVersion: string, Edition: string, installed: 0 | 1 | null): unknown[] => {
+        const answer = evaluate(named(name), { texts: { ProductVersion, Edition }, numbers: { EngineEdition: 4, [property]: installed } });
+        return [answer.supported, answer.needs];
+      };
+      const advanced = 'Express Edition with Advanced Services (64-bit)';
+      assert.deepEqual(express('16.0.1000.6', 'Express Edition (64-bit)', 0), [false, needs], name);
+      assert.deepEqual(express('16.0.1000.6', 'Express Edition (64-bit)', null), [false, needs], name);
+      assert.deepEqual(express('16.0.1000.6', advanced, 0), [false, 'installing the component'], name);
+      assert.equal(express('16.0.1000.6', advanced, 1)[0], true, name);
+      assert.deepEqual(express('17.0.1000.7', 'Express Edition (64-bit)', 0), [false, 'installing the component'], name);
+    }
+  });
+
+  // "Latest updates and version history for SQL Server on Linux": both are supported with SQL Server 2017 on Linux starting with CU18.
+  it('came to Linux with an update', () => {
+    for (const name of ['change data capture', 'transactional replication as publisher']) {
+      const on = (platform: string, ProductVersion: string): unknown[] => {
+        const { supported, needs } = evaluate(named(name), {
+          texts: { ProductVersion },
+          state: { host: { platform, distribution: '', release: '' } },
+        });
+        return [supported, supported === true ? undefined : needs];
+      };
+      assert.deepEqual(on('Linux', '14.0.3238.1'), [false, 'SQL Server 2017 CU18'], name);
+      assert.deepEqual(on('Linux', '14.0.2120.1'), [false, 'SQL Server 2017 CU18'], name);
+      assert.deepEqual(on('Linux', '14.0.3257.3'), [true, undefined], name);
+      assert.deepEqual(on('Linux', '15.0.2000.5'), [true, undefined], name);
+      assert.deepEqual(on('Windows', '14.0.1000.169'), [true, undefined], name);
+    }
+  });
+
+  // IsXTPSupported of SERVERPROPERTY and DATABASEPROPERTYEX tells it; the tier alone decides in the services.
+  it('In-Memory OLTP of a service is open where no property tells it', () => {
+    const rule = named('In-Memory OLTP');
+    for (const EngineEdition of [5, 8]) assert.equal(evaluate(rule, { numbers: { EngineEdition } }).supported, 'unknown');
+    assert.equal(evaluate(rule, { numbers: { EngineEdition: 8, IsXTPSupported: 1 } }).supported, true);
+    const generalPurpose = evaluate(rule, { numbers: { EngineEdition: 8, IsXTPSupported: 0 } });
+    assert.deepEqual([generalPurpose.supported, generalPurpose.needs], [false, 'Business Critical tier']);
+  });
+
+  // "Row-level security in Fabric data warehousing", "Dynamic data masking in Fabric data warehousing", "Data types in Fabric Data Warehouse";
+  // "Transact-SQL features supported in Azure Synapse SQL".
+  it('follows the pages of the warehouses', () => {
+    const states = (host: string, EngineEdition: number): unknown[] =>
+      ['row-level security', 'dynamic data masking', 'xml type', 'spatial types', 'json type', 'hierarchyid type', 'database audit'].map(
+        (name) => {
+          const facts = serverFacts({ numbers: { EngineEdition } });
+          return evaluateFeature(named(name), facts, serverProduct(facts, host)).supported;
+        },
+      );
+    assert.deepEqual(states('x.datawarehouse.fabric.microsoft.com', 11), [true, true, false, false, false, 'unknown', 'unknown']);
+    assert.deepEqual(states('ws-ondemand.sql.azuresynapse.net', 11), [false, false, false, false, 'unknown', false, false]);
+    assert.deepEqual(states('ws.sql.azuresynapse.net', 6), [true, true, false, false, 'unknown', false, false]);
+  });
+
   // SERVERPROPERTY documents IsPolyBaseInstalled of the setup of SQL Server.
   it('what a setup installed says nothing of a service', () => {
     const rule = { boxProperty: 'IsPolyBaseInstalled', services: { managedInstance: yes } } as const;

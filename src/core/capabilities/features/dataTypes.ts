@@ -1,6 +1,7 @@
 import type { FeatureRule } from '../featureRule';
 import { everyEdition, newestEngines, newestEnginesSince2025, no, yes } from '../featureRule';
 
+const notInTables = { fabricWarehouse: { supported: false, when: 'in variables only, not in tables' } } as const;
 const notInSynapse = { synapseDedicated: no, synapseServerless: no } as const;
 
 /** Types of columns and variables. */
@@ -9,7 +10,7 @@ export const dataTypeFeatures: readonly FeatureRule[] = [
     name: 'json type',
     group: 'data types',
     box: everyEdition('2025'),
-    services: newestEnginesSince2025,
+    services: { ...newestEnginesSince2025, ...notInTables },
     probe: { type: 'json' },
   },
   {
@@ -23,14 +24,14 @@ export const dataTypeFeatures: readonly FeatureRule[] = [
     name: 'xml type',
     group: 'data types',
     box: everyEdition('2005'),
-    services: { ...newestEngines, ...notInSynapse },
+    services: { ...newestEngines, ...notInSynapse, ...notInTables },
     probe: { type: 'xml' },
   },
   {
     name: 'spatial types',
     group: 'data types',
     box: everyEdition('2008'),
-    services: { ...newestEngines, ...notInSynapse },
+    services: { ...newestEngines, ...notInSynapse, ...notInTables },
     probe: { type: 'geography' },
   },
   {

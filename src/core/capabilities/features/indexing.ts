@@ -119,6 +119,7 @@ export const indexingFeatures: readonly FeatureRule[] = [
       fabricSqlDatabase: { supported: true, when: 'preview' },
       synapseServerless: noTables,
     },
+    advancedServices: true,
     property: 'IsFullTextInstalled',
     enabled: [{ used: 'full-text indexes' }],
   },

@@ -1,5 +1,18 @@
 import type { FeatureRule } from '../featureRule';
-import { everyEdition, fromStandardS3, newestEngines, no, noTables, notExpress, notWebOrExpress, yes } from '../featureRule';
+import {
+  everyEdition,
+  fromStandardS3,
+  newestEngines,
+  no,
+  noTables,
+  notExpress,
+  notWebOrExpress,
+  standardAtRelease,
+  yes,
+} from '../featureRule';
+
+/** "Latest updates and version history for SQL Server on Linux" (KB5122767). */
+const linuxSince = { release: '2017 CU18', version: '14.0.3257.3' } as const;
 
 /** What the server does with other programs and places. */
 export const integrationFeatures: readonly FeatureRule[] = [
@@ -64,6 +77,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     name: 'change data capture',
     group: 'integration',
     box: notWebOrExpress('2008', '2016 SP1'),
+    linuxSince,
     services: {
       azureSqlDatabase: fromStandardS3,
       managedInstance: yes,
@@ -98,6 +112,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     name: 'transactional replication as publisher',
     group: 'integration',
     box: notWebOrExpress('2005'),
+    linuxSince,
     services: {
       azureSqlDatabase: { supported: false, when: 'subscriber only' },
       managedInstance: yes,
@@ -110,7 +125,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
   {
     name: 'PolyBase',
     group: 'integration',
-    box: everyEdition('2016'),
+    box: standardAtRelease,
     services: {
       azureSqlDatabase: { supported: true, when: 'data virtualization of files in Azure storage, preview' },
       managedInstance: { supported: true, when: 'data virtualization of files in Azure storage' },
@@ -124,6 +139,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     group: 'integration',
     box: everyEdition('2016'),
     services: { azureSqlDatabase: no, managedInstance: yes },
+    advancedServices: true,
     boxProperty: 'IsAdvancedAnalyticsInstalled',
     enabled: [{ configuration: 'external scripts enabled' }],
     enable: "sp_configure 'external scripts enabled', 1",

@@ -36,8 +36,8 @@ export const performanceFeatures: readonly FeatureRule[] = [
     group: 'performance',
     box: enterpriseFirst('2014', '2016 SP1'),
     services: {
-      azureSqlDatabase: { supported: true, when: 'Premium and Business Critical tiers' },
-      managedInstance: { supported: true, when: 'Business Critical tier' },
+      azureSqlDatabase: { supported: 'asPropertySays', when: 'Premium and Business Critical tiers' },
+      managedInstance: { supported: 'asPropertySays', when: 'Business Critical tier' },
       fabricSqlDatabase: no,
       synapseServerless: noTables,
     },

@@ -1,7 +1,7 @@
 import type { FeatureRule } from '../featureRule';
-import { enterpriseFirst, everyEdition, newestEngines, no, noTables, notExpress, yes } from '../featureRule';
+import { enterpriseFirst, everyEdition, newestEngines, no, noTables, notExpress, standardAtRelease, yes } from '../featureRule';
 
-const standardAtRelease = { enterprise: '2016', standard: '2016', web: '2016 SP1', express: '2016 SP1' } as const;
+const analytics = { synapseDedicated: yes, synapseServerless: { supported: false, when: 'use views' }, fabricWarehouse: yes } as const;
 
 /** Who sees what, and what is encrypted. */
 export const securityFeatures: readonly FeatureRule[] = [
@@ -9,14 +9,14 @@ export const securityFeatures: readonly FeatureRule[] = [
     name: 'row-level security',
     group: 'security',
     box: standardAtRelease,
-    services: { ...newestEngines, synapseDedicated: yes, synapseServerless: { supported: false, when: 'use views' } },
+    services: { ...newestEngines, ...analytics },
     enabled: [{ used: 'security policies' }],
   },
   {
     name: 'dynamic data masking',
     group: 'security',
     box: standardAtRelease,
-    services: { ...newestEngines, synapseDedicated: yes, synapseServerless: { supported: false, when: 'use views' } },
+    services: { ...newestEngines, ...analytics },
     enabled: [{ used: 'masked columns' }],
   },
   { name: 'UNMASK on schema, table and column', group: 'security', box: everyEdition('2022'), services: newestEngines },
@@ -64,6 +64,7 @@ export const securityFeatures: readonly FeatureRule[] = [
       azureSqlDatabase: { supported: false, when: 'auditing of Azure instead' },
       managedInstance: yes,
       fabricSqlDatabase: no,
+      synapseDedicated: { supported: false, when: 'auditing of Azure instead' },
       synapseServerless: { supported: false, when: 'auditing of Azure instead' },
     },
   },
