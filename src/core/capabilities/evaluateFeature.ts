@@ -112,7 +112,8 @@ function lackedByInstance(rule: FeatureRule, facts: ServerFacts, product: Server
     needs,
     isOpen: false,
   });
-  if (linuxSince !== undefined && isLinux(facts) && isOlder(product.version, linuxSince.version)) {
+  if (isLinux(facts)) {
+    if (linuxSince === undefined || !isOlder(product.version, linuxSince.version)) return undefined;
     return lacks(`on Linux ${linuxSince.release}`, `SQL Server ${linuxSince.release}`);
   }
   const isPlainExpress = product.editionFamily === 'express' && product.majorVersion <= 16 && !/Advanced Services/iu.test(product.edition);

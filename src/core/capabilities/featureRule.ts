@@ -18,7 +18,7 @@ export type Since = string | null;
 /** When SQL Server got a feature, by edition. */
 export type BoxRule = Readonly<Record<EditionFamily, Since>>;
 
-/** An update of SQL Server: `2017 CU18`, and its build. */
+/** A release or update of SQL Server: `2019`, `2017 CU18`, and its build. */
 export interface LinuxSince {
   readonly release: string;
   /** major.minor.build.revision */
@@ -63,7 +63,7 @@ export interface FeatureRule {
   readonly windowsOnly?: boolean;
   /** The update that brought it to Linux, where that came later. */
   readonly linuxSince?: LinuxSince;
-  /** Express has it only with Advanced Services; from SQL Server 2025 on there is one Express edition, with all of them. */
+  /** On Windows Express has it only with Advanced Services; from SQL Server 2025 on there is one Express edition, with all of them. */
   readonly advancedServices?: true;
   /** A condition on SQL Server beside version and edition. */
   readonly boxWhen?: string;

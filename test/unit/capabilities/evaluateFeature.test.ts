@@ -218,6 +218,13 @@ describe('what a platform lacks', () => {
       assert.equal(express('16.0.1000.6', advanced, 1)[0], true, name);
       assert.deepEqual(express('17.0.1000.7', 'Express Edition (64-bit)', 0), [false, 'installing the component'], name);
     }
+    // "Editions and supported features of SQL Server 2019 on Linux": full-text search is in every edition, Express as well.
+    const linux = evaluate(named('full-text search'), {
+      texts: { ProductVersion: '15.0.4430.1', Edition: 'Express Edition (64-bit)' },
+      numbers: { EngineEdition: 4, IsFullTextInstalled: 0 },
+      state: { host: { platform: 'Linux', distribution: '', release: '' } },
+    });
+    assert.deepEqual([linux.supported, linux.needs], [false, 'installing the component']);
   });
 
   // "Latest updates and version history for SQL Server on Linux": both are supported with SQL Server 2017 on Linux starting with CU18.
@@ -235,6 +242,19 @@ describe('what a platform lacks', () => {
       assert.deepEqual(on('Linux', '14.0.3257.3'), [true, undefined], name);
       assert.deepEqual(on('Linux', '15.0.2000.5'), [true, undefined], name);
       assert.deepEqual(on('Windows', '14.0.1000.169'), [true, undefined], name);
+    }
+    // "Editions and supported features of SQL Server 2017 on Linux": PolyBase and R services are unsupported there.
+    for (const [name, property] of [
+      ['PolyBase', 'IsPolyBaseInstalled'],
+      ['Machine Learning Services', 'IsAdvancedAnalyticsInstalled'],
+    ] as const) {
+      const needsOn = (ProductVersion: string): unknown =>
+        evaluate(named(name), {
+          texts: { ProductVersion },
+          numbers: { [property]: 0 },
+          state: { host: { platform: 'Linux', distribution: '', release: '' } },
+        }).needs;
+      assert.deepEqual([needsOn('14.0.3456.2'), needsOn('15.0.2000.5')], ['SQL Server 2019', 'installing the component'], name);
     }
   });
 

@@ -12,7 +12,10 @@ import {
 } from '../featureRule';
 
 /** "Latest updates and version history for SQL Server on Linux" (KB5122767). */
-const linuxSince = { release: '2017 CU18', version: '14.0.3257.3' } as const;
+const linuxSince2017CU18 = { linuxSince: { release: '2017 CU18', version: '14.0.3257.3' } } as const;
+
+/** "Editions and supported features of SQL Server 2017 on Linux" lists it as unsupported, the same of 2019 does not. */
+const linuxSince2019 = { linuxSince: { release: '2019', version: '15.0.2000.5' } } as const;
 
 /** What the server does with other programs and places. */
 export const integrationFeatures: readonly FeatureRule[] = [
@@ -77,7 +80,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     name: 'change data capture',
     group: 'integration',
     box: notWebOrExpress('2008', '2016 SP1'),
-    linuxSince,
+    ...linuxSince2017CU18,
     services: {
       azureSqlDatabase: fromStandardS3,
       managedInstance: yes,
@@ -112,7 +115,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     name: 'transactional replication as publisher',
     group: 'integration',
     box: notWebOrExpress('2005'),
-    linuxSince,
+    ...linuxSince2017CU18,
     services: {
       azureSqlDatabase: { supported: false, when: 'subscriber only' },
       managedInstance: yes,
@@ -126,6 +129,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     name: 'PolyBase',
     group: 'integration',
     box: standardAtRelease,
+    ...linuxSince2019,
     services: {
       azureSqlDatabase: { supported: true, when: 'data virtualization of files in Azure storage, preview' },
       managedInstance: { supported: true, when: 'data virtualization of files in Azure storage' },
@@ -139,6 +143,7 @@ export const integrationFeatures: readonly FeatureRule[] = [
     group: 'integration',
     box: everyEdition('2016'),
     services: { azureSqlDatabase: no, managedInstance: yes },
+    ...linuxSince2019,
     advancedServices: true,
     boxProperty: 'IsAdvancedAnalyticsInstalled',
     enabled: [{ configuration: 'external scripts enabled' }],
