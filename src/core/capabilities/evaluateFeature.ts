@@ -82,22 +82,21 @@ type RuleSupport = Support & { readonly isOpen: boolean };
 
 function boxSupport(rule: FeatureRule, facts: ServerFacts, product: ServerProduct): RuleSupport {
   const family = product.editionFamily ?? 'standard';
-  const since = rule.box[family];
+  const box = (isLinux(facts) ? rule.linuxBox : undefined) ?? rule.box;
+  const since = box[family];
   const hasIt = (release: string | null): boolean => release !== null && reached(release, product);
   const source = 'version' as const;
   const platform = rule.windowsOnly === true ? 'on Windows' : undefined;
-  const text = [since ?? editionsWith(rule.box), platform, rule.boxWhen].filter((part) => part !== undefined).join(', ');
+  const text = [since ?? editionsWith(box), platform, rule.boxWhen].filter((part) => part !== undefined).join(', ');
   if (platform !== undefined && isLinux(facts)) {
     const release = since === null || hasIt(since) ? '' : ` ${since}`;
     return { supported: false, source, since: text, needs: `SQL Server${release} ${platform}`, isOpen: false };
   }
   if (hasIt(since)) return lackedByInstance(rule, facts, product, text) ?? { supported: true, source, since: text, isOpen: false };
-  const elsewhere = families
-    .filter((each) => isSold(each, product.majorVersion) && hasIt(rule.box[each]))
-    .map((each) => editionNames[each]);
+  const elsewhere = families.filter((each) => isSold(each, product.majorVersion) && hasIt(box[each])).map((each) => editionNames[each]);
   const options = [
     ...(since === null ? [] : [`SQL Server ${since}`]),
-    ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [releasesWith(rule.box)] : []),
+    ...(elsewhere.length > 0 ? [`${elsewhere.join(' or ')} edition`] : since === null ? [releasesWith(box)] : []),
   ];
   return { supported: false, source, since: text, needs: options.join(', or '), isOpen: since !== null && elsewhere.length === 0 };
 }
@@ -112,6 +111,8 @@ function lackedByInstance(rule: FeatureRule, facts: ServerFacts, product: Server
     needs,
     isOpen: false,
   });
+  const container = facts.state.system?.container ?? 'NONE';
+  if (rule.notInContainers === true && container !== 'NONE') return lacks('not in containers', 'SQL Server outside a container');
   if (isLinux(facts)) {
     if (linuxSince === undefined || !isOlder(product.version, linuxSince.version)) return undefined;
     return lacks(`on Linux ${linuxSince.release}`, `SQL Server ${linuxSince.release}`);

@@ -61,10 +61,13 @@ export interface FeatureRule {
   readonly services: Readonly<Partial<Record<ServiceEngine, ServiceRule>>>;
   /** Only where the operating system is Windows. */
   readonly windowsOnly?: boolean;
+  /** The same on Linux, where the editions differ. */
+  readonly linuxBox?: BoxRule;
   /** The update that brought it to Linux, where that came later. */
   readonly linuxSince?: LinuxSince;
   /** On Windows Express has it only with Advanced Services; from SQL Server 2025 on there is one Express edition, with all of them. */
   readonly advancedServices?: true;
+  readonly notInContainers?: true;
   /** A condition on SQL Server beside version and edition. */
   readonly boxWhen?: string;
   /** A property of the server that says yes (1) or no (0) and wins over the rules. */

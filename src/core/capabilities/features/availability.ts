@@ -61,6 +61,7 @@ export const availabilityFeatures: readonly FeatureRule[] = [
     name: 'database snapshots',
     group: 'availability',
     box: enterpriseFirst('2005', '2016 SP1'),
+    linuxBox: notWebOrExpress('2017', '2019'),
     services: { azureSqlDatabase: no, managedInstance: no, synapseServerless: no },
   },
   {

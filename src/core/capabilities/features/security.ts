@@ -1,5 +1,15 @@
 import type { FeatureRule } from '../featureRule';
-import { enterpriseFirst, everyEdition, newestEngines, no, noTables, notExpress, standardAtRelease, yes } from '../featureRule';
+import {
+  enterpriseFirst,
+  everyEdition,
+  newestEngines,
+  no,
+  noTables,
+  notExpress,
+  notWebOrExpress,
+  standardAtRelease,
+  yes,
+} from '../featureRule';
 
 const analytics = { synapseDedicated: yes, synapseServerless: { supported: false, when: 'use views' }, fabricWarehouse: yes } as const;
 
@@ -38,6 +48,7 @@ export const securityFeatures: readonly FeatureRule[] = [
     name: 'transparent data encryption',
     group: 'security',
     box: notExpress('2008', '2019'),
+    linuxBox: notWebOrExpress('2017', '2019'),
     services: {
       azureSqlDatabase: yes,
       managedInstance: yes,
@@ -73,6 +84,7 @@ export const securityFeatures: readonly FeatureRule[] = [
     group: 'security',
     box: everyEdition('2022'),
     boxWhen: 'where enabled by Azure Arc or on an Azure virtual machine',
+    notInContainers: true,
     services: { ...newestEngines, synapseDedicated: yes, synapseServerless: yes, fabricWarehouse: yes },
   },
   { name: 'TDS 8 (Encrypt=strict)', group: 'security', box: everyEdition('2022'), services: newestEngines },
