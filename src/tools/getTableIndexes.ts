@@ -41,9 +41,9 @@ const indexOutput = z.object({
   used_kb: z.number().nullish(),
   usage: z
     .object({
-      seeks: z.number(),
+      seeks: z.number().nullish(),
       scans: z.number(),
-      lookups: z.number(),
+      lookups: z.number().nullish(),
       updates: z.number().nullish(),
       last_seek: z.string().nullish(),
       last_scan: z.string().nullish(),
@@ -137,9 +137,9 @@ function indexAsOutput(index: IndexInfo): z.input<typeof indexOutput> {
       ? {}
       : {
           usage: {
-            seeks: usage.seeks,
+            ...(usage.seeks === null ? {} : { seeks: usage.seeks }),
             scans: usage.scans,
-            lookups: usage.lookups,
+            ...(usage.lookups === null ? {} : { lookups: usage.lookups }),
             ...withoutEmpty({
               updates: usage.updates,
               last_seek: usage.lastSeek,
@@ -170,7 +170,7 @@ function asText(answer: TableIndexes, listed: number, notes: readonly string[]):
       compressionText(index),
       index.rows,
       index.reservedKb,
-      usage === null ? null : `${String(usage.seeks)} / ${String(usage.scans)} / ${String(usage.lookups)}`,
+      usage === null ? null : [usage.seeks, usage.scans, usage.lookups].map((count) => count ?? '–').join(' / '),
       usage?.updates ?? null,
       usage === null ? null : latest([usage.lastSeek, usage.lastScan, usage.lastLookup]),
       index.statisticsDate,

@@ -287,6 +287,48 @@ describe('get_table_indexes', () => {
     assert.match(String(key['statistics_date']), /^\d{4}-/u);
   });
 
+  it('of a memory-optimized table scans are all that sys.dm_db_xtp_index_stats counts', async () => {
+    const { indexes } = await indexesOf('shape.Cart');
+    for (const { usage } of indexes) {
+      assert.deepEqual(Object.keys(z.looseObject({}).parse(usage)), ['scans']);
+    }
+    const { text } = await call(host.client, 'get_table_indexes', { table_name: 'shape.Cart' });
+    assert.match(text, /\| – \/ \d+ \/ – \|/u);
+  });
+
+  // sys.dm_db_index_usage_stats: empty from the start of the service on, and without the rows of a database that was detached or shut down.
+  it('use is counted no longer than the database is there, and of one that closes itself since no known time', async () => {
+    const inDatabase = async (database: string): Promise<Indexes> => {
+      const { structured, isError, text } = await call(host.client, 'get_table_indexes', { table_name: 'dbo.T', database });
+      assert.equal(isError, false, text);
+      return answer.parse(structured);
+    };
+    const run = async (query: string, database?: string): Promise<void> => {
+      const { isError, text } = await call(host.client, 'execute_query', { query, ...(database === undefined ? {} : { database }) });
+      assert.equal(isError, false, text);
+    };
+    await run('CREATE DATABASE Young');
+    await run('CREATE TABLE dbo.T (a int); CREATE INDEX IX_T ON dbo.T (a)', 'Young');
+    const created = await call(host.client, 'execute_query', {
+      query: "SELECT CONVERT(varchar(19), create_date, 126) AS d FROM sys.databases WHERE name = N'Young'",
+    });
+    const young = await inDatabase('Young');
+    assert.ok(young.usage_since !== undefined && JSON.stringify(created.structured).includes(young.usage_since));
+    assert.deepEqual(
+      young.findings?.map(({ kind }) => kind),
+      ['unused'],
+    );
+    assert.deepEqual(young.notes, [
+      'Use is counted on this replica only, and anew when the database was detached or shut down in the meantime.',
+    ]);
+    const database = host.sandbox.engine.model.databases.get('young');
+    assert.ok(database);
+    database.isAutoClose = true;
+    const closing = await inDatabase('Young');
+    assert.deepEqual([closing.usage_since, closing.findings], [undefined, undefined]);
+    assert.match(closing.notes?.join() ?? '', /AUTO_CLOSE is on/u);
+  });
+
   it('says the same in Markdown', async () => {
     const { text } = await call(host.client, 'get_table_indexes', { table_name: 'sales.SalesOrder' });
     assert.match(text, /^Table sales\.SalesOrder: indexes\. Usage is counted since /u);

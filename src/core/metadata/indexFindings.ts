@@ -9,11 +9,12 @@ export function indexFindings(
   indexes: readonly IndexInfo[],
   keys: readonly KeyToSupport[],
   usageSince: string | null,
+  isOfView = false,
 ): readonly IndexFinding[] {
   return [
     ...overlaps(indexes.filter(isUsableRowstore)),
     ...indexes.flatMap((index) => unusedFinding(index, usageSince)),
-    ...indexes.flatMap(stateFinding),
+    ...indexes.flatMap((index) => stateFinding(index, isOfView)),
     ...keys.flatMap((key) => unsupportedFinding(key, indexes)),
   ];
 }
@@ -38,7 +39,7 @@ function overlaps(indexes: readonly IndexInfo[]): IndexFinding[] {
 
 /** What makes `index` superfluous beside `other`. Of two duplicates the later one is named, unless a constraint needs it. */
 function overlap(index: IndexInfo, other: IndexInfo, isLater: boolean): IndexFinding | undefined {
-  if (index.type === 'clustered' || index.filter !== other.filter || !beginsWith(other, index)) {
+  if (index.type === 'clustered' || index.filter !== other.filter || !isPartitionedAs(other, index) || !beginsWith(other, index)) {
     return undefined;
   }
   const name = index.name ?? '';
@@ -71,6 +72,12 @@ function beginsWith(longer: IndexInfo, shorter: IndexInfo): boolean {
   );
 }
 
+/** A partitioned index is in the order of its key only within each partition. */
+function isPartitionedAs(other: IndexInfo, index: IndexInfo): boolean {
+  const [its, own] = [other.partitionColumns.join(), index.partitionColumns.join()];
+  return its === own && (own === '' || other.dataSpace === index.dataSpace);
+}
+
 function covers(index: IndexInfo, column: string): boolean {
   return index.includedColumns.includes(column) || index.keyColumns.some((key) => key.name === column);
 }
@@ -78,34 +85,47 @@ function covers(index: IndexInfo, column: string): boolean {
 function unusedFinding(index: IndexInfo, usageSince: string | null): IndexFinding[] {
   const { usage, name } = index;
   const mayGo = index.type.startsWith('nonclustered') && !index.isUnique && !index.isDisabled && !index.isHypothetical;
-  if (usage === null || name === null || usageSince === null || !mayGo || usage.seeks + usage.scans + usage.lookups > 0) {
+  if (usage === null || name === null || usageSince === null || !mayGo || (usage.seeks ?? 0) + usage.scans + (usage.lookups ?? 0) > 0) {
     return [];
   }
-  const cost = usage.updates === null ? '' : `, and was updated ${String(usage.updates)} times`;
-  return [{ kind: 'unused', name, message: `${name} was not read since ${usageSince}, when the server started${cost}.` }];
+  const cost = usage.updates === null ? '' : `, and was updated ${String(usage.updates)} time${usage.updates === 1 ? '' : 's'}`;
+  return [{ kind: 'unused', name, message: `${name} was not read since ${usageSince}${cost}.` }];
 }
 
-function stateFinding(index: IndexInfo): IndexFinding[] {
-  const name = index.name ?? '';
+function stateFinding(index: IndexInfo, isOfView: boolean): IndexFinding[] {
+  const name = index.name ?? `the ${index.type} index`;
   if (index.isHypothetical) {
     return [{ kind: 'hypothetical', name, message: `${name} is hypothetical: it holds statistics only and no query can use it.` }];
   }
   if (!index.isDisabled) {
     return [];
   }
-  const effect = index.type === 'clustered' ? 'the table cannot be read until it is rebuilt' : 'no query can use it until it is rebuilt';
-  return [{ kind: 'disabled', name, message: `${name} is disabled: ${effect}.` }];
+  return [{ kind: 'disabled', name, message: `${name} is disabled: ${effectOfDisabling(index, isOfView)}.` }];
+}
+
+/** Documentation, "Disable indexes and constraints": of a view only the data of the index goes, and a unique index takes its constraint along. */
+function effectOfDisabling(index: IndexInfo, isOfView: boolean): string {
+  if (index.type === 'full-text') {
+    return 'no full-text query can use it until it is enabled';
+  }
+  if (index.type.startsWith('clustered') && !isOfView) {
+    return 'the table cannot be read until it is rebuilt';
+  }
+  return `no query can use it${index.isUnique ? ', and nothing keeps its key unique,' : ''} until it is rebuilt`;
 }
 
 function unsupportedFinding(key: KeyToSupport, indexes: readonly IndexInfo[]): IndexFinding[] {
   const facts = indexes.map((index) => ({ ...index, keyColumns: index.keyColumns.map((column) => column.name) }));
-  return supportingIndex(key.columns, facts) !== undefined
-    ? []
-    : [
-        {
-          kind: 'foreign key without index',
-          name: key.name,
-          message: `No index begins with the column${key.columns.length === 1 ? '' : 's'} ${key.columns.join(', ')} of the foreign key ${key.name}.`,
-        },
-      ];
+  if (supportingIndex(key.columns, facts) !== undefined) {
+    return [];
+  }
+  const near = facts.find((index) => {
+    const usable = { ...index, isDisabled: false, isHypothetical: false, filter: null };
+    return supportingIndex(key.columns, [usable]) !== undefined;
+  });
+  const state = near?.isDisabled === true ? 'is disabled' : near?.isHypothetical === true ? 'is hypothetical' : 'has a filter';
+  const message =
+    `No ${near === undefined ? '' : 'usable '}index begins with the column${key.columns.length === 1 ? '' : 's'} ` +
+    `${key.columns.join(', ')} of the foreign key ${key.name}${near === undefined ? '' : `: ${near.name ?? ''} ${state}`}.`;
+  return [{ kind: 'foreign key without index', name: key.name, message }];
 }

@@ -14,11 +14,14 @@ export interface CompressionRange {
   readonly to: number;
 }
 
-/** Since the instance was started (sys.dm_db_index_usage_stats, for memory-optimized tables sys.dm_db_xtp_index_stats). Times are the server's. */
+/** Since the database was started (sys.dm_db_index_usage_stats, for memory-optimized tables sys.dm_db_xtp_index_stats). Times are the server's. */
 export interface IndexUsage {
-  readonly seeks: number;
+  /** null: not counted for memory-optimized tables. */
+  readonly seeks: number | null;
+  /** For memory-optimized tables every use, that of an insert, update or delete as well. */
   readonly scans: number;
-  readonly lookups: number;
+  /** null: not counted for memory-optimized tables. */
+  readonly lookups: number | null;
   /** null: not counted for memory-optimized tables. */
   readonly updates: number | null;
   readonly lastSeek: string | null;
@@ -93,7 +96,7 @@ export interface TableIndexes {
   readonly table: TableObject;
   /** In index_id order, the full-text index last. */
   readonly indexes: readonly IndexInfo[];
-  /** Since when usage is counted. null: not known. */
+  /** The time before which no use is counted; taking the database offline begins anew and leaves no trace. null: not known. */
   readonly usageSince: string | null;
   readonly findings: readonly IndexFinding[];
   readonly notes: readonly string[];

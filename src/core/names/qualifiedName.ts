@@ -1,5 +1,7 @@
 import { SprocketError } from '../errors';
 import type { QualifiedName } from '../ports';
+import { quoteName } from './quoteName';
+import { isReservedKeyword } from './reservedKeywords';
 
 /** sysname is nvarchar(128). */
 const longestPart = 128;
@@ -108,6 +110,11 @@ function quoted(text: string): string {
 export function formatQualifiedName(name: QualifiedName): string {
   return [name.database, name.schema, name.name]
     .filter((part) => part !== undefined)
-    .map((part) => (/^[\p{L}_@#][\p{L}\p{N}_@#$]*$/u.test(part) ? part : `[${part.replaceAll(']', ']]')}]`))
+    .map((part) => (isRegularIdentifier(part) ? part : quoteName(part)))
     .join('.');
+}
+
+/** Documentation, "Database identifiers": letters and decimal digits without supplementary characters, no reserved word; one that begins with @ is a variable. */
+function isRegularIdentifier(part: string): boolean {
+  return /^[\p{L}_#][\p{L}\p{Nd}_@#$]*$/u.test(part) && !/[\ud800-\udfff]/.test(part) && !isReservedKeyword(part);
 }

@@ -223,8 +223,10 @@ function requireKind(object: Candidate, kind: TableKind | undefined, wanted: Wan
 
 /** Temporary tables are in tempdb: a global one is found there by its name, others have names of the server's own there. Throws unsupported. */
 export function refuseTemporary({ name }: QualifiedName, database: string | undefined): void {
-  if (name.startsWith('#') && database?.toLowerCase() !== 'tempdb') {
-    const isGlobal = name.startsWith('##');
+  const isGlobal = name.startsWith('##');
+  // In tempdb the name of a local one is padded to 128 characters.
+  const isThere = database?.toLowerCase() === 'tempdb' && (isGlobal || name.length === 128);
+  if (name.startsWith('#') && !isThere) {
     throw new SprocketError('unsupported', `${name} is a temporary table${isGlobal ? '' : ', which only the session that made it sees'}.`, {
       expected: 'a table or view of the database',
       nextStep: isGlobal ? `Name it tempdb..${name}.` : 'Query tempdb.sys.columns in the batch that makes it.',

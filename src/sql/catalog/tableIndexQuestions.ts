@@ -58,12 +58,15 @@ FROM sys.dm_db_index_usage_stats AS u
 WHERE u.database_id = DB_ID() AND u.object_id = @object_id`;
 
 /** Memory-optimized indexes are counted in a view of their own: scans only, of whatever kind. */
-const MEMORY_USAGE = `SELECT u.index_id, 0, SUM(u.scans_started), 0, NULL, NULL, NULL, NULL, NULL
+const MEMORY_USAGE = `SELECT u.index_id, NULL, SUM(u.scans_started), NULL, NULL, NULL, NULL, NULL, NULL
 FROM sys.dm_db_xtp_index_stats AS u
 WHERE u.object_id = @object_id
 GROUP BY u.index_id`;
 
 const STARTED = `SELECT CONVERT(varchar(19), sqlserver_start_time, 126) FROM sys.dm_os_sys_info`;
+
+/** By name: on Azure SQL Database DB_ID() is not the database_id of sys.databases. */
+const OPENED = `SELECT CONVERT(varchar(19), d.create_date, 126), d.is_auto_close_on FROM sys.databases AS d WHERE d.name = DB_NAME()`;
 
 const KEYS_TO_SUPPORT = `SELECT f.name, c.name
 FROM sys.foreign_keys AS f
@@ -100,6 +103,7 @@ export function indexQuestions(newer: CatalogColumns, isMemoryOptimized: boolean
     { name: 'space', text: SPACE, otherwise: { name: 'metadata space', text: SPACE_OF_METADATA } },
     { name: 'usage', text: isMemoryOptimized ? MEMORY_USAGE : USAGE },
     { name: 'started', text: STARTED },
+    { name: 'opened', text: OPENED },
     { name: 'keys', text: KEYS_TO_SUPPORT },
     { name: 'xml', text: XML_VARIANTS },
     { name: 'spatial', text: SPATIAL_VARIANTS },

@@ -42,11 +42,16 @@ export async function readTableIndexes(question: CatalogQuestion, table: Resolve
     };
   });
   const all = [...indexes, ...fullTextIndex(answers, notes)];
+  const keys = keysOf(answers.detail('keys', 'foreign keys without an index', notes));
+  const findings = indexFindings(all, keys, usage.since, table.object.kind === 'indexed view');
+  if (findings.some(({ kind }) => kind === 'unused')) {
+    notes.push('Use is counted on this replica only, and anew when the database was detached or shut down in the meantime.');
+  }
   return {
     table: table.object,
     indexes: all,
     usageSince: usage.since,
-    findings: indexFindings(all, keysOf(answers.detail('keys', 'foreign keys without an index', notes)), usage.since),
+    findings,
     notes,
   };
 }
@@ -119,27 +124,50 @@ function usageOf(answers: SectionAnswers, isMemoryOptimized: boolean, notes: str
   const [started] = isKnown ? answers.detail('started', 'usage_since', notes, serverStatePermission) : [];
   const byId = new Map(rows.map((row) => [numberOf(row[0]), row]));
   return {
-    since: textOrNull(started?.[0]),
-    of: (indexId, type) => (isKnown && (byId.has(indexId) || isCounted(type)) ? indexUsage(byId.get(indexId)) : null),
+    since: isKnown ? countedSince(textOrNull(started?.[0]), answers, notes) : null,
+    of: (indexId, type) => {
+      const row = byId.get(indexId);
+      if (!isKnown || (row === undefined && !isCounted(type, isMemoryOptimized))) {
+        return null;
+      }
+      return row === undefined ? neverUsed(isMemoryOptimized) : indexUsage(row);
+    },
   };
 }
 
+/** The counters begin with the server, and with the database when that came later. A database that closes itself loses them each time. */
+function countedSince(started: string | null, answers: SectionAnswers, notes: string[]): string | null {
+  const [opened] = answers.given('opened') ?? [];
+  if (opened?.[1] === true) {
+    notes.push('usage_since is unknown: AUTO_CLOSE is on, and the counts are lost whenever the database closes.');
+    return null;
+  }
+  const created = textOrNull(opened?.[0]);
+  return started !== null && created !== null && created > started ? created : started;
+}
+
 /** Whether the documentation says that use of such an index is counted. */
-function isCounted(type: string): boolean {
-  return !['XML', 'SPATIAL', 'JSON', 'VECTOR'].includes(type);
+function isCounted(type: string, isMemoryOptimized: boolean): boolean {
+  return !['XML', 'SPATIAL', 'JSON', 'VECTOR'].includes(type) && !(isMemoryOptimized && type.includes('COLUMNSTORE'));
 }
 
 /** An index that was never used since the start has no row. */
-function indexUsage(row: CellRow | undefined): IndexUsage {
+function neverUsed(isMemoryOptimized: boolean): IndexUsage {
+  const count = isMemoryOptimized ? null : 0;
+  return { seeks: count, scans: 0, lookups: count, updates: count, lastSeek: null, lastScan: null, lastLookup: null, lastUpdate: null };
+}
+
+function indexUsage(row: CellRow): IndexUsage {
+  const count = (cell: unknown): number | null => (cell === null ? null : numberOf(cell));
   return {
-    seeks: numberOf(row?.[1] ?? 0),
-    scans: numberOf(row?.[2] ?? 0),
-    lookups: numberOf(row?.[3] ?? 0),
-    updates: row === undefined ? 0 : row[4] === null ? null : numberOf(row[4]),
-    lastSeek: textOrNull(row?.[5]),
-    lastScan: textOrNull(row?.[6]),
-    lastLookup: textOrNull(row?.[7]),
-    lastUpdate: textOrNull(row?.[8]),
+    seeks: count(row[1]),
+    scans: numberOf(row[2]),
+    lookups: count(row[3]),
+    updates: count(row[4]),
+    lastSeek: textOrNull(row[5]),
+    lastScan: textOrNull(row[6]),
+    lastLookup: textOrNull(row[7]),
+    lastUpdate: textOrNull(row[8]),
   };
 }
 
@@ -158,7 +186,7 @@ function fullTextIndex(answers: SectionAnswers, notes: string[]): IndexInfo[] {
     indexId: null,
     name: null,
     type: 'full-text',
-    variant: `catalog ${textOf(catalog)}, key index ${textOf(keyIndex)}, change tracking ${textOf(tracking)}`,
+    variant: `catalog ${textOrNull(catalog) ?? 'not visible'}, key index ${textOf(keyIndex)}, change tracking ${textOf(tracking)}`,
     isUnique: false,
     isPrimaryKey: false,
     isUniqueConstraint: false,

@@ -65,6 +65,8 @@ export interface Database {
   /** Databases are read-only, offline or in recovery only in tests that say so. */
   state: 'ONLINE' | 'OFFLINE';
   isReadOnly: boolean;
+  /** AUTO_CLOSE; likewise. */
+  isAutoClose: boolean;
   compatibilityLevel: number;
   readonly storage: DatabaseStorage;
 }

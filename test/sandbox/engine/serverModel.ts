@@ -21,6 +21,7 @@ export function addDatabase(server: ServerModel, name: string, collation = serve
     nextRowVersion: 2001n,
     state: 'ONLINE',
     isReadOnly: false,
+    isAutoClose: false,
     compatibilityLevel: server.profile.compatibilityLevel,
     storage: {
       partitionFunctions: new Map(),

@@ -86,12 +86,13 @@ describe('findings about indexes', () => {
   it('unused: not read, though it may go; unknown use proves nothing', () => {
     assert.deepEqual(kinds([index('a', ['x'], { usage: never })]), ['unused: a']);
     assert.deepEqual(kinds([index('a', ['x'], { usage: { ...never, lookups: 1 } })]), []);
+    assert.deepEqual(kinds([index('a', ['x'], { usage: { ...never, seeks: null, scans: 1, lookups: null } })]), []);
     assert.deepEqual(kinds([index('a', ['x'], { usage: never, isUnique: true })]), []);
     assert.deepEqual(kinds([index('a', ['x'], { usage: never, type: 'clustered' })]), []);
     assert.deepEqual(kinds([index('a', ['x'])]), []);
     assert.deepEqual(indexFindings([index('a', ['x'], { usage: never })], [], null), []);
     const [finding] = indexFindings([index('a', ['x'], { usage: never })], [], since);
-    assert.equal(finding?.message, `a was not read since ${since}, when the server started, and was updated 7 times.`);
+    assert.equal(finding?.message, `a was not read since ${since}, and was updated 7 times.`);
   });
 
   it('disabled and hypothetical', () => {
@@ -101,6 +102,33 @@ describe('findings about indexes', () => {
     ]);
     const [finding] = indexFindings([index('pk', ['x'], { isDisabled: true, type: 'clustered' })], [], since);
     assert.match(finding?.message ?? '', /the table cannot be read/u);
+  });
+
+  it('what a disabled index means: "Disable indexes and constraints", ALTER FULLTEXT INDEX', () => {
+    const message = (more: Partial<IndexInfo>, isOfView = false): string =>
+      indexFindings([index('i', ['x'], { isDisabled: true, ...more })], [], since, isOfView)[0]?.message ?? '';
+    assert.equal(message({ type: 'clustered columnstore' }), 'i is disabled: the table cannot be read until it is rebuilt.');
+    const unique = 'i is disabled: no query can use it, and nothing keeps its key unique, until it is rebuilt.';
+    assert.equal(message({ type: 'clustered', isUnique: true }, true), unique);
+    assert.equal(message({ isUnique: true }), unique);
+    const fullText = 'the full-text index is disabled: no full-text query can use it until it is enabled.';
+    assert.equal(message({ type: 'full-text', name: null, indexId: null }), fullText);
+  });
+
+  it('indexes that are partitioned in different ways replace no other', () => {
+    const byYear = { partitionColumns: ['y'], dataSpace: 'psYear' };
+    assert.deepEqual(kinds([index('a', ['x']), index('b', ['x'], byYear)]), []);
+    assert.deepEqual(kinds([index('a', ['x'], byYear), index('b', ['x'], { ...byYear, dataSpace: 'psMonth' })]), []);
+    assert.deepEqual(kinds([index('a', ['x'], byYear), index('b', ['x'], byYear)]), ['duplicate: b']);
+  });
+
+  it('an index that would support a foreign key, and why it does not', () => {
+    const keys = [{ name: 'FK', columns: ['a'] }];
+    const message = (more: Partial<IndexInfo>): string =>
+      indexFindings([index('i', ['a'], more)], keys, since).find(({ name }) => name === 'FK')?.message ?? '';
+    assert.equal(message({ isDisabled: true }), 'No usable index begins with the column a of the foreign key FK: i is disabled.');
+    assert.equal(message({ filter: '([a]>(1))' }), 'No usable index begins with the column a of the foreign key FK: i has a filter.');
+    assert.equal(message({ keyColumns: [] }), 'No index begins with the column a of the foreign key FK.');
   });
 
   it('foreign keys that no index supports', () => {

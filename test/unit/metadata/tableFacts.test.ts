@@ -74,7 +74,7 @@ describe('names as the server resolves them', () => {
       { schema: 'b', name: 'Unlike' },
     ];
     const error = unknownName({ schema: 'c', name: 'Order' }, 'table or view', known, 'list_tables');
-    assert.deepEqual(error.suggestions.slice(0, 2), ['a.Order', 'b.Order']);
+    assert.deepEqual(error.suggestions.slice(0, 2), ['a.[Order]', 'b.[Order]']);
     assert.ok(!error.suggestions.includes('b.Unlike'));
   });
 });

@@ -50,6 +50,13 @@ describe('qualified names', () => {
   it('writes brackets where they are needed', () => {
     assert.equal(formatQualifiedName({ schema: 'dbo', name: 't' }), 'dbo.t');
     assert.equal(formatQualifiedName({ database: 'my db', schema: 'a]b', name: '1x' }), '[my db].[a]]b].[1x]');
+    // "Database identifiers" and "Reserved keywords": such names are none without brackets.
+    for (const name of ['Order', 'USER', 'precision', '@t', '$t', 'a b', 'x½', '𝒜']) {
+      assert.equal(formatQualifiedName({ schema: 'dbo', name }), `dbo.[${name}]`);
+    }
+    for (const name of ['Größe', '注文', '_a', '#t', 'a@#$1', 'Orders', 'int', 'Status']) {
+      assert.equal(formatQualifiedName({ schema: 'dbo', name }), `dbo.${name}`);
+    }
   });
 });
 

@@ -117,7 +117,7 @@ function databaseProperties(context: CatalogContext, database: Database): Readon
     isansipaddingenabled: off,
     isansiwarningsenabled: off,
     isarithmeticabortenabled: off,
-    isautoclose: off,
+    isautoclose: () => intVariant(database.isAutoClose ? 1 : 0),
     isautocreatestatistics: () => intVariant(1),
     isautoshrink: off,
     isautoupdatestatistics: () => intVariant(1),

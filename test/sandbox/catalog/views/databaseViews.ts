@@ -136,6 +136,7 @@ function databaseRow(scope: CatalogScope, database: Database): ViewRow {
     user_access: 0,
     user_access_desc: 'MULTI_USER',
     is_read_only: database.isReadOnly,
+    is_auto_close_on: database.isAutoClose,
     is_auto_shrink_on: false,
     state: online ? 0 : 6,
     state_desc: database.state,
