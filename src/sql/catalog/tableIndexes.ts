@@ -130,7 +130,7 @@ function usageOf(answers: SectionAnswers, isMemoryOptimized: boolean, notes: str
       if (!isKnown || (row === undefined && !isCounted(type, isMemoryOptimized))) {
         return null;
       }
-      return row === undefined ? neverUsed(isMemoryOptimized) : indexUsage(row);
+      return row === undefined ? neverUsed : indexUsage(row);
     },
   };
 }
@@ -146,16 +146,22 @@ function countedSince(started: string | null, answers: SectionAnswers, notes: st
   return started !== null && created !== null && created > started ? created : started;
 }
 
-/** Whether the documentation says that use of such an index is counted. */
+/** Whether the documentation says that use of such an index is counted, and that it has no row before. */
 function isCounted(type: string, isMemoryOptimized: boolean): boolean {
-  return !['XML', 'SPATIAL', 'JSON', 'VECTOR'].includes(type) && !(isMemoryOptimized && type.includes('COLUMNSTORE'));
+  return !isMemoryOptimized && !['XML', 'SPATIAL', 'JSON', 'VECTOR'].includes(type);
 }
 
 /** An index that was never used since the start has no row. */
-function neverUsed(isMemoryOptimized: boolean): IndexUsage {
-  const count = isMemoryOptimized ? null : 0;
-  return { seeks: count, scans: 0, lookups: count, updates: count, lastSeek: null, lastScan: null, lastLookup: null, lastUpdate: null };
-}
+const neverUsed: IndexUsage = {
+  seeks: 0,
+  scans: 0,
+  lookups: 0,
+  updates: 0,
+  lastSeek: null,
+  lastScan: null,
+  lastLookup: null,
+  lastUpdate: null,
+};
 
 function indexUsage(row: CellRow): IndexUsage {
   const count = (cell: unknown): number | null => (cell === null ? null : numberOf(cell));
