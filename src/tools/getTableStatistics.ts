@@ -24,7 +24,14 @@ const indexOutput = z.object({
   ...kilobytes,
 });
 
-const partitionOutput = z.object({ number: z.int(), rows: z.number(), compression: z.string(), ...kilobytes });
+const partitionOutput = z.object({
+  number: z.int(),
+  lower: z.string().optional(),
+  upper: z.string().optional(),
+  rows: z.number(),
+  compression: z.string(),
+  ...kilobytes,
+});
 
 const statisticsOutput = z.object({
   name: z.string(),
@@ -63,6 +70,7 @@ export const getTableStatistics = defineTool({
       .nullish(),
     indexes: z.array(indexOutput).optional(),
     partition_count: z.int().nullish(),
+    partitioning: z.object({ scheme: z.string(), function: z.string(), range: z.string(), column: z.string().nullable() }).nullish(),
     partitions: z.array(partitionOutput).optional(),
     last_statistics_update: z.string().nullish(),
     statistics: z.array(statisticsOutput).optional(),
@@ -113,6 +121,7 @@ export const getTableStatistics = defineTool({
           source: answer.source,
           space: spaceAsOutput(answer.space),
           partition_count: answer.partitionCount > 1 ? answer.partitionCount : null,
+          partitioning: answer.partitioning === null ? null : { ...answer.partitioning },
           last_statistics_update: answer.lastStatisticsUpdate,
           row_groups: answer.rowGroups.map(({ deletedRows, sizeKb, ...group }) => ({
             ...group,
@@ -188,7 +197,15 @@ function indexAsOutput(index: IndexSpace): z.input<typeof indexOutput> {
 }
 
 function partitionAsOutput(partition: PartitionSpace): z.input<typeof partitionOutput> {
-  return { number: partition.number, rows: partition.rows, compression: partition.compression, ...useAsOutput(partition) };
+  const { number, lower, upper, rows, compression } = partition;
+  return {
+    number,
+    ...(lower === null ? {} : { lower }),
+    ...(upper === null ? {} : { upper }),
+    rows,
+    compression,
+    ...useAsOutput(partition),
+  };
 }
 
 function statisticsAsOutput(statistics: StatisticsObject): z.input<typeof statisticsOutput> {
@@ -233,8 +250,26 @@ function asText(answer: TableStatistics, lists: Lists, notes: readonly string[])
     ),
     ...tablePart(
       'Partitions (KB)',
-      ['number', 'rows', 'compression', 'reserved', 'used', 'data', 'LOB', 'row-overflow'],
-      lists.partitions.map((partition) => [partition.number, partition.rows, partition.compression, ...useCells(partition)]),
+      [
+        'number',
+        boundHeading('lower', answer),
+        boundHeading('upper', answer),
+        'rows',
+        'compression',
+        'reserved',
+        'used',
+        'data',
+        'LOB',
+        'row-overflow',
+      ],
+      lists.partitions.map((partition) => [
+        partition.number,
+        partition.lower,
+        partition.upper,
+        partition.rows,
+        partition.compression,
+        ...useCells(partition),
+      ]),
     ),
     ...tablePart(
       'Row groups',
@@ -259,6 +294,23 @@ function asText(answer: TableStatistics, lists: Lists, notes: readonly string[])
   ].join('\n');
 }
 
+/** Which side a boundary value belongs to. */
+function boundHeading(side: 'lower' | 'upper', { partitioning }: TableStatistics): string {
+  if (partitioning === null) {
+    return side;
+  }
+  const isIncluded = (partitioning.range === 'RIGHT') === (side === 'lower');
+  return side === 'lower' ? (isIncluded ? 'from' : 'above') : isIncluded ? 'to' : 'below';
+}
+
+function partitioningText({ partitioning }: TableStatistics): string | null {
+  if (partitioning === null) {
+    return null;
+  }
+  const { column, scheme, range } = partitioning;
+  return `${column === null ? '' : `by ${column}, `}scheme ${scheme}, function ${partitioning.function} (RANGE ${range})`;
+}
+
 function factRows(answer: TableStatistics): string[][] {
   const { memory } = answer;
   const kb = (value: number | null | undefined): string | null => (value === null || value === undefined ? null : `${grouped(value)} KB`);
@@ -267,6 +319,7 @@ function factRows(answer: TableStatistics): string[][] {
     ['modified', answer.modified],
     ['last statistics update', answer.lastStatisticsUpdate],
     ['partitions', answer.partitionCount > 1 ? String(answer.partitionCount) : null],
+    ['partitioned', partitioningText(answer)],
     ['durability', memory?.durability ?? null],
     ['memory of the table, allocated', kb(memory?.tableAllocatedKb)],
     ['memory of the table, used', kb(memory?.tableUsedKb)],

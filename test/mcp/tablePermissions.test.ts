@@ -138,6 +138,29 @@ describe('table tools with hardly a permission', () => {
   });
 });
 
+describe('a table of a type that the login may not see', () => {
+  it('has all its columns, that one with its base type', async function () {
+    this.timeout(120_000);
+    const host = await ProfileHost.start({
+      profile: '2022',
+      logins: [{ name: reader.user, password: reader.password, grants: ['CONNECT@sprocketshop', 'SELECT@sprocketshop/people/person'] }],
+      login: reader,
+    });
+    try {
+      // sys.types: visibility is limited to what a login owns or holds a permission on.
+      const { structured } = await call(host.client, 'get_table_schema', { table_name: 'people.Person' });
+      const rows = z.array(z.array(z.unknown())).parse(structured['rows']);
+      assert.deepEqual(rows.find(([name]) => name === 'Phone')?.slice(0, 3), ['Phone', 'varchar(25)', true]);
+      assert.deepEqual(
+        notes.parse(structured['notes']).filter((note) => note.includes('Phone')),
+        ['Phone has a type of the database that the login may not see; its base type is given.'],
+      );
+    } finally {
+      await host.stop();
+    }
+  });
+});
+
 /** What a version or service lacks is not asked for, and is no reason for a note. */
 describe('table tools on other servers', () => {
   const tables = ['sales.SalesOrder', 'shape.Measurement', 'shape.Document', 'shape.Tariff', 'shape.Event', 'catalog.Product'];

@@ -113,6 +113,20 @@ describe('get_table_statistics', () => {
         ['IX_Measurement_Reading', 10, 4, ['ROW']],
       ],
     );
+    // sys.partition_functions, boundary_value_on_right: 1 = the boundary value is included in the range on its right.
+    assert.deepEqual(rest['partitioning'], { scheme: 'ps_Year', function: 'pf_Year', range: 'RIGHT', column: 'TakenOn' });
+    assert.deepEqual(
+      partitions.map((partition) => [partition['lower'], partition['upper']]),
+      [
+        [undefined, '2023-01-01'],
+        ['2023-01-01', '2024-01-01'],
+        ['2024-01-01', '2025-01-01'],
+        ['2025-01-01', undefined],
+      ],
+    );
+    const { text } = await call(client, 'get_table_statistics', { table_name: 'shape.Measurement' });
+    assert.match(text, /\| number \| from \| below \|/u);
+    assert.match(text, /by TakenOn, scheme ps_Year, function pf_Year \(RANGE RIGHT\)/u);
     assert.equal(sum(partitions.map((partition) => partition.reserved_kb)), indexes[0]?.reserved_kb);
     assert.equal(total?.['reserved_kb'], sum(indexes.map((index) => index.reserved_kb)));
   });
@@ -183,6 +197,6 @@ describe('get_table_statistics', () => {
   it('says in Markdown that the count is an estimate, and of what', async () => {
     const { text } = await call(client, 'get_table_statistics', { table_name: 'shape.Measurement' });
     assert.match(text, /^Table shape\.Measurement: about 10 rows \(an estimate of sys\.dm_db_partition_stats\)\./u);
-    assert.match(text, /\| 3 \| 4 \| PAGE \|/u);
+    assert.match(text, /\| 3 \| 2024-01-01 \| 2025-01-01 \| 4 \| PAGE \|/u);
   });
 });

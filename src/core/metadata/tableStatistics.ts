@@ -25,6 +25,19 @@ export interface PartitionSpace extends SpaceUse {
   readonly number: number;
   readonly rows: number;
   readonly compression: string;
+  /** The boundary value below; null: none, or not known. */
+  readonly lower: string | null;
+  /** The boundary value above; null: none, or not known. */
+  readonly upper: string | null;
+}
+
+/** How a heap or clustered index is partitioned. RIGHT: a boundary value belongs to the partition above it; LEFT: to the one below. */
+export interface TablePartitioning {
+  readonly scheme: string;
+  readonly function: string;
+  readonly range: 'LEFT' | 'RIGHT';
+  /** null: not known. */
+  readonly column: string | null;
 }
 
 /** The totals of a table. Index space is what is used and is not data; unused is what is reserved and not used. */
@@ -84,6 +97,8 @@ export interface TableStatistics {
   /** The first ones; empty for a table that is not partitioned. */
   readonly partitions: readonly PartitionSpace[];
   readonly partitionCount: number;
+  /** null: not partitioned, or not known. */
+  readonly partitioning: TablePartitioning | null;
   readonly statistics: readonly StatisticsObject[];
   /** The newest date of all statistics. */
   readonly lastStatisticsUpdate: string | null;

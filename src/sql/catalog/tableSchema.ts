@@ -95,9 +95,12 @@ function vectorText(vector: CellRow | undefined): string | undefined {
   return base === '' || base === 'float32' ? `vector(${textOf(vector[1])})` : `vector(${textOf(vector[1])}, ${base})`;
 }
 
+const unseenType = 'unknown';
+
 function typeFacts(column: CellRow): ColumnTypeFacts {
   return {
-    name: textOf(column[2]),
+    // A type that the login may not see: its base type; a CLR type has none.
+    name: textOf(column[2] ?? column[10] ?? unseenType),
     schema: textOf(column[3]),
     isUserDefined: column[4] === true,
     maxLength: numberOf(column[5]),
@@ -109,6 +112,12 @@ function typeFacts(column: CellRow): ColumnTypeFacts {
 /** What a type of the database is made of is said once. */
 function noteAliasType(column: CellRow, notes: string[]): void {
   const facts = typeFacts(column);
+  if (column[2] === null) {
+    notes.push(
+      `${textOf(column[1])} has a type of the database that the login may not see${facts.name === unseenType ? '' : '; its base type is given'}.`,
+    );
+    return;
+  }
   if (!facts.isUserDefined || column[10] === null) {
     return;
   }

@@ -1,13 +1,14 @@
 import type { CatalogColumns } from './catalogColumns';
 import type { CatalogSection } from './catalogSections';
 
+/** sys.types shows a type of the database only to who may use it: the column is there all the same. */
 function columns(source: string): string {
   return `SELECT c.column_id, c.name, t.name, ts.name, t.is_user_defined, c.max_length, c.precision, c.scale, c.is_nullable, c.collation_name,
   bt.name, c.is_identity, c.is_computed, c.is_rowguidcol, c.is_sparse, c.is_column_set, c.is_filestream, c.is_hidden, c.generated_always_type_desc,
   c.encryption_type_desc
 FROM ${source} AS c
-JOIN sys.types AS t ON t.user_type_id = c.user_type_id
-JOIN sys.schemas AS ts ON ts.schema_id = t.schema_id
+LEFT JOIN sys.types AS t ON t.user_type_id = c.user_type_id
+LEFT JOIN sys.schemas AS ts ON ts.schema_id = t.schema_id
 LEFT JOIN sys.types AS bt ON bt.user_type_id = c.system_type_id
 WHERE c.object_id = @object_id
 ORDER BY c.column_id`;

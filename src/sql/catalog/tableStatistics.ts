@@ -16,6 +16,7 @@ import type { SectionAnswers } from './catalogSections';
 import { askSections } from './catalogSections';
 import { databaseStatePermission, kilobytes } from './pages';
 import type { ResolvedTable } from './resolveTable';
+import { partitionBounds, tablePartitioning } from './tablePartitioning';
 import { MOST_LISTED, statisticsQuestions } from './tableStatisticsQuestions';
 
 /** The size and state of a table or indexed view. */
@@ -46,6 +47,7 @@ export async function readTableStatistics(question: CatalogQuestion, table: Reso
     indexes,
     partitions: partitionCount > 1 ? partitions(answers, partitionCount, notes) : [],
     partitionCount,
+    partitioning: tablePartitioning(answers, notes),
     statistics: statisticsObjects(answers, notes),
     lastStatisticsUpdate: textOrNull(answers.detail('last update', 'last_statistics_update', notes)[0]?.[0]),
     rowGroups: rowGroups(answers, indexRows, notes),
@@ -120,9 +122,12 @@ function partitions(answers: SectionAnswers, count: number, notes: string[]): Pa
   if (count > MOST_LISTED) {
     notes.push(`The first ${String(MOST_LISTED)} of ${String(count)} partitions are listed; the totals are of all.`);
   }
-  return answers
-    .detail('partitions', 'partitions', notes, databaseStatePermission)
-    .map((row) => ({ number: numberOf(row[0]), rows: numberOf(row[1]), compression: textOf(row[7]), ...spaceUse(row, 2) }));
+  const bounds = partitionBounds(answers, count, MOST_LISTED, notes);
+  return answers.detail('partitions', 'partitions', notes, databaseStatePermission).map((row) => {
+    const number = numberOf(row[0]);
+    const { lower, upper } = bounds.get(number) ?? { lower: null, upper: null };
+    return { number, lower, upper, rows: numberOf(row[1]), compression: textOf(row[7]), ...spaceUse(row, 2) };
+  });
 }
 
 function statisticsObjects(answers: SectionAnswers, notes: string[]): StatisticsObject[] {

@@ -1,5 +1,6 @@
 import type { CatalogColumns } from './catalogColumns';
 import type { CatalogSection } from './catalogSections';
+import { partitioningQuestions } from './tablePartitioning';
 
 /** How many partitions and statistics are listed; totals are of all. */
 export const MOST_LISTED = 200;
@@ -111,6 +112,7 @@ export function statisticsQuestions(newer: CatalogColumns, isMemoryOptimized: bo
     { name: 'space', text: SPACE, otherwise: { name: 'metadata space', text: SPACE_OF_METADATA } },
     { name: 'compression', text: COMPRESSION },
     { name: 'partitions', text: PARTITIONS },
+    ...partitioningQuestions(MOST_LISTED),
     { name: 'internal', text: INTERNAL_SPACE },
     { name: 'statistics', text: STATISTICS },
     { name: 'statistics columns', text: STATISTICS_COLUMNS },

@@ -1,5 +1,6 @@
 import type { PartitionScheme } from '../../engine/model';
 import type { CatalogScope, ViewDefinition, ViewRow } from '../catalogTypes';
+import { variant } from '../variants';
 import { columns } from '../viewDefinition';
 
 function schemeRow(scheme: PartitionScheme): ViewRow {
@@ -107,5 +108,24 @@ export const dataSpaceViews: readonly ViewDefinition[] = [
         create_date: each.createDate,
         modify_date: each.createDate,
       })),
+  },
+  {
+    schema: 'sys',
+    name: 'partition_range_values',
+    columns: columns(`
+      function_id int
+      boundary_id int
+      parameter_id int
+      value sql_variant null
+    `),
+    rows: (scope) =>
+      [...scope.database.storage.partitionFunctions.values()].flatMap((each) =>
+        each.boundaries.map((boundary, position) => ({
+          function_id: each.id,
+          boundary_id: position + 1,
+          parameter_id: 1,
+          value: variant(each.type, boundary),
+        })),
+      ),
   },
 ];

@@ -83,9 +83,22 @@ function userTypeRow(scope: CatalogScope, schemaId: number, type: UserType): Vie
   };
 }
 
-/** User types that the session may see: those of schemas where it holds any permission are shown to everyone here. */
+const typePermissions = ['REFERENCES', 'EXECUTE', 'VIEW DEFINITION', 'CONTROL'];
+
+/** User types that the session owns or holds any permission on, as "Metadata visibility configuration" says. */
 function userTypes(scope: CatalogScope): readonly { readonly schemaId: number; readonly type: UserType }[] {
-  return scope.schemas().flatMap((schema) => [...schema.types.values()].map((type) => ({ schemaId: schema.id, type })));
+  const { context, database } = scope;
+  return scope
+    .schemas()
+    .flatMap((schema) =>
+      [...schema.types.values()]
+        .filter((type) =>
+          typePermissions.some((permission) =>
+            context.hasPermission(permission, { database: database.name, schema: schema.name, object: type.name }),
+          ),
+        )
+        .map((type) => ({ schemaId: schema.id, type })),
+    );
 }
 
 /** sys.types, sys.table_types and sys.xml_schema_collections. */
