@@ -131,6 +131,31 @@ describe('get_table_statistics', () => {
     assert.equal(total?.['reserved_kb'], sum(indexes.map((index) => index.reserved_kb)));
   });
 
+  it('partitions of a heap: a boundary of RANGE LEFT belongs to the partition below it', async () => {
+    for (const query of [
+      "CREATE PARTITION FUNCTION pf_Letter (varchar(5)) AS RANGE LEFT FOR VALUES ('', 'M')",
+      'CREATE PARTITION SCHEME ps_Letter AS PARTITION pf_Letter ALL TO ([PRIMARY])',
+      'CREATE TABLE dbo.Letter (Letter varchar(5) NOT NULL) ON ps_Letter (Letter)',
+      "INSERT dbo.Letter VALUES (''), ('A'), ('M'), ('N')",
+    ]) {
+      const { isError, text } = await call(client, 'execute_query', { query });
+      assert.equal(isError, false, text);
+    }
+    const { partitions, ...rest } = await statisticsOf('dbo.Letter');
+    // CREATE PARTITION FUNCTION: LEFT says that a boundary value belongs to the interval on its left.
+    assert.deepEqual(rest['partitioning'], { scheme: 'ps_Letter', function: 'pf_Letter', range: 'LEFT', column: 'Letter' });
+    assert.deepEqual(
+      partitions.map((partition) => [partition['lower'], partition['upper'], partition.rows]),
+      [
+        [undefined, '', 1],
+        ['', 'M', 2],
+        ['M', undefined, 1],
+      ],
+    );
+    const { text } = await call(client, 'get_table_statistics', { table_name: 'dbo.Letter' });
+    assert.match(text, /\| number \| above \| to \|/u);
+  });
+
   it('statistics with their columns, filter and dates, and the newest of these', async () => {
     const { statistics, ...rest } = await statisticsOf('shape.Indexed');
     const own = statistics.find(({ name }) => name === 'ST_Indexed_D');
