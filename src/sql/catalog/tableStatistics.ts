@@ -1,3 +1,4 @@
+import { rowsOfIndexes } from '../../core/metadata/rowsOfIndexes';
 import { tableSpace } from '../../core/metadata/tableSpace';
 import type {
   IndexSpace,
@@ -72,8 +73,8 @@ function rowCount(base: IndexSpace | undefined, compression: readonly CellRow[],
   if (base !== undefined) {
     return { rows: base.rows, source: isOwn ? 'sys.dm_db_partition_stats' : 'sys.partitions and sys.allocation_units' };
   }
-  const counts = compression.map((row) => numberOf(row[2] ?? 0));
-  return counts.length === 0 ? { rows: null, source: null } : { rows: Math.max(...counts), source: 'sys.partitions' };
+  const rows = rowsOfIndexes(compression.map((row) => ({ indexId: numberOf(row[0] ?? 0), rows: numberOf(row[2] ?? 0) })));
+  return { rows, source: rows === null ? null : 'sys.partitions' };
 }
 
 function nameOf(row: CellRow | undefined): string | null {
