@@ -1,3 +1,3 @@
 import { mustRunNode } from '../lib/run.mjs';
 
-await mustRunNode(['--import', 'tsx', 'test/bench/main.ts', ...process.argv.slice(2)]);
+await mustRunNode(['--require', './scripts/lib/plainLoader.cjs', 'test/bench/main.ts', ...process.argv.slice(2)]);

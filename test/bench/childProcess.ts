@@ -5,12 +5,16 @@ import { createInterface } from 'node:readline';
 
 const root = path.join(__dirname, '..', '..');
 
-/** Runs a script of this folder with this Node; gives the first line that it prints. `child` ends by itself or when its input is closed. */
+/**
+ * Runs a script of this folder with this Node, loaded as this process was unless `loader` says how; gives the first line that it prints. `child`
+ * ends by itself or when its input is closed.
+ */
 export async function startScript(
   script: string,
   args: readonly string[] = [],
+  loader: readonly string[] = process.execArgv,
 ): Promise<{ readonly line: string; readonly child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', path.join(__dirname, script), ...args], {
+  const child = spawn(process.execPath, ['--expose-gc', ...loader, path.join(__dirname, script), ...args], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

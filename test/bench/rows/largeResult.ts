@@ -55,8 +55,11 @@ export const largeResult: Bench = {
     }),
 };
 
+/** What memory rises by depends on what a process had before, and so on its loader: all readers keep that of the tests. */
+const readerLoader = ['--import', 'tsx'];
+
 async function read(task: { kind: ReaderKind; server: ServerAddress; rows: number; atOnce: number }): Promise<ReaderReport> {
-  const { line, child } = await startScript('reader/main.ts', [JSON.stringify(task)]);
+  const { line, child } = await startScript('reader/main.ts', [JSON.stringify(task)], readerLoader);
   await endScript(child);
   return readReport(line);
 }
