@@ -66,6 +66,7 @@ describe('results: grid', function () {
 
   it('names columns with their types, also one without a name', async () => {
     const { page } = await open([million]);
+    await page.getByRole('columnheader').last().getByText('bit', { exact: true }).waitFor();
     const headers = await page.getByRole('columnheader').evaluateAll((found) => found.map((header) => header.textContent));
     assert.deepEqual(headers, ['Row', 'Idint', 'Amountdecimal(38,10)', 'Namenvarchar(50)', '(no name)nvarchar(max)', 'Activebit']);
   });
