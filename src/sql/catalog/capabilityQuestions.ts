@@ -25,7 +25,7 @@ const lines = (expressions: readonly string[]): string => expressions.join(',\n'
 
 const literals = (names: readonly string[]): string => names.map(literal).join(', ');
 
-/** Rows of the first question begin with what they are. */
+/** Rows of SERVER begin with what they are. */
 export const rowKinds = { server: 'server', database: 'database' } as const;
 
 const serverExpressions = [

@@ -2,6 +2,7 @@ import type { Database, Module, Row, Schema, Table } from '../engine/model';
 import { NotInSandboxError, SqlError } from '../engine/sqlError';
 import type { ObjectName } from '../syntax/expressionAst';
 import type { NamedTable } from '../syntax/queryAst';
+import { oncePerStatement } from '../query/oncePerStatement';
 import type { SystemRowset } from '../query/queryEnvironment';
 import { createBinding, plainColumn, type QueryContext, type SourceColumn } from './scope';
 import { storedTable } from './storedTables';
@@ -96,16 +97,10 @@ function columnsOfRowset(columns: SystemRowset['columns']): readonly SourceColum
 /** Rows of a system view or function; read once per statement however often they are needed. */
 export function rowsetSource(context: QueryContext, rowset: SystemRowset, names: readonly string[], displayName: string): OpenSource {
   const columns = columnsOfRowset(rowset.columns);
-  let known: { readonly at: Date; readonly rows: readonly Row[] } | undefined;
+  const read = oncePerStatement(context.environment, (): readonly Row[] => [...rowset.rows()]);
   return {
     binding: createBinding(names, columns, { displayName, stored: rowset.stored?.bind(rowset) }),
-    rows: () => {
-      const stored = rowset.stored?.();
-      if (stored) return stored.rows.values();
-      const { statementTime } = context.environment;
-      if (known?.at !== statementTime) known = { at: statementTime, rows: [...rowset.rows()] };
-      return known.rows;
-    },
+    rows: () => rowset.stored?.()?.rows.values() ?? read(),
   };
 }
 
